@@ -1,0 +1,1 @@
+"""Who: people, organisations, memberships and who may act for whom."""

@@ -1,0 +1,5 @@
+"""The tables of accounts, one module per noun."""
+
+from accounts.models.user import User
+
+__all__ = ["User"]

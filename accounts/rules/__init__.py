@@ -1,0 +1,1 @@
+"""The rules of accounts: values in, values or a named exception out."""

@@ -1,0 +1,1 @@
+"""Whose money, and where it went: budgets, funds, the ledger, bills and statements."""

@@ -1,0 +1,1 @@
+"""Arithmetic of the ledger: entries, reservations and the chain, without a database."""

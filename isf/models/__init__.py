@@ -1,0 +1,1 @@
+"""The tables of isf, one module per noun."""

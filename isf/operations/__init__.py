@@ -1,0 +1,1 @@
+"""What can be done in isf: one module per noun, verbs inside."""

@@ -1,0 +1,1 @@
+"""The rules of isf: values in, values or a named exception out."""

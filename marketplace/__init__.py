@@ -1,0 +1,1 @@
+"""What is on offer and what was bought: providers, offers, orders and deliveries."""

@@ -1,0 +1,1 @@
+"""Where the three apps become one site."""

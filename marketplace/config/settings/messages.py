@@ -1,0 +1,25 @@
+"""What leaves the site: e-mail and the log, which holds no personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.config.settings.env import LOCAL, VAR_DIR, env
+
+# On a developer's machine every message is a file in var/mail.
+EMAIL_CONFIG: dict[str, Any] = env.email_url(
+    "EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}" if LOCAL else "smtp://localhost:25"
+)
+globals().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

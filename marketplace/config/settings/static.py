@@ -1,0 +1,21 @@
+"""Style sheets, scripts and fonts, served by the same process under names that carry their hash."""
+
+from __future__ import annotations
+
+from marketplace.config.settings.env import LOCAL, VAR_DIR
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if LOCAL
+            else "marketplace.config.storage.HashedFiles"
+        ),
+    },
+}
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_AUTOREFRESH = LOCAL

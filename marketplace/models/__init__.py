@@ -1,0 +1,1 @@
+"""The tables of marketplace, one module per noun."""

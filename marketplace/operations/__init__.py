@@ -1,0 +1,1 @@
+"""What can be done in marketplace: one module per noun, verbs inside."""
