@@ -1,1 +1,149 @@
-"""What every test starts from."""
+"""What every test starts from: a database chosen before Django starts, and nothing of this machine.
+
+`pytest --db=sqlite` (the default) or `pytest --db=postgres`; on PostgreSQL only the tests that
+touch a database run, because the others cannot tell the difference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+DATABASES = ("sqlite", "postgres")
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=DATABASES, default="sqlite", help="the database to test on")
+
+
+def _choose_database() -> None:
+    """Decide once, in the first process: workers started by it inherit the environment."""
+    if "TEST_DATABASE_CHOSEN" in os.environ:
+        return
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--db", choices=DATABASES, default="sqlite")
+    chosen = options.parse_known_args(sys.argv[1:])[0].db
+    os.environ["DATABASE_URL"], os.environ["TEST_DATABASE_NAME"] = databases.sqlite()
+    if chosen == "postgres":
+        try:
+            os.environ["DATABASE_URL"] = databases.postgres()
+            os.environ["TEST_DATABASE_NAME"] = ""
+        except databases.CouldNotRun as missing:
+            os.environ["TEST_DATABASE_MISSING"] = str(missing)
+    os.environ["TEST_DATABASE_CHOSEN"] = chosen
+
+
+def _start_django() -> None:
+    """Start Django on that database, deaf to this machine's own configuration."""
+    for name in ("DEMONSTRATION", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL"):
+        os.environ.pop(name, None)
+    os.environ.update(
+        ENV_FILE="",
+        LOCAL="true",
+        CACHE_URL="locmemcache://tests",
+        FIND_QUERY_PER_ROW="true",
+        DJANGO_SETTINGS_MODULE="marketplace.config.settings",
+        # Playwright's own event loop runs in the thread in which tests read the database.
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",
+    )
+    import django  # noqa: PLC0415 - not before the environment is set
+
+    django.setup()
+
+
+_choose_database()
+_start_django()
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase  # noqa: PLC0415 - after Django has started
+
+    if item.get_closest_marker("django_db"):
+        return True
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    owner = getattr(item, "cls", None)
+    return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--db") != "postgres":
+        return
+    others = [item for item in items if not _touches_database(item)]
+    items[:] = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=others)
+    if missing := os.environ.get("TEST_DATABASE_MISSING"):
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=f"could not run: {missing}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave the figures of this run where the one who started it asked for them."""
+    if not (path := os.environ.get("TEST_FIGURES")):
+        return
+    stats = terminalreporter.stats
+    figures = {
+        "passed": len(stats.get("passed", [])),
+        "failed": [report.nodeid for key in ("failed", "error") for report in stats.get(key, [])],
+        "not_run": [
+            f"{report.nodeid}: {report.longrepr[2]}"
+            for report in stats.get("skipped", [])
+            if isinstance(report.longrepr, tuple)
+        ],
+    }
+    Path(path).write_text(json.dumps(figures))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+) -> None:
+    """Test on a database of a known name, and each worker on its own."""
+    from django.conf import settings  # noqa: PLC0415 - after Django has started
+
+    if name := os.environ.get("TEST_DATABASE_NAME"):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_with_triggers_away() -> Iterator[None]:
+    """Empty append-only tables between tests without a bypass inside the triggers themselves."""
+    from django.db import connection  # noqa: PLC0415 - after Django has started
+    from django.test import TransactionTestCase  # noqa: PLC0415
+
+    if importlib.util.find_spec("isf.models.triggers") is None:
+        yield
+        return
+    triggers = importlib.import_module("isf.models.triggers")
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without(case: TransactionTestCase) -> None:
+        triggers.drop(connection)
+        try:
+            flush(case)
+        finally:
+            triggers.create(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_rate_limits() -> None:
+    """Count each test's sign-ins from nought."""
+    from django.core.cache import cache  # noqa: PLC0415 - after Django has started
+
+    cache.clear()

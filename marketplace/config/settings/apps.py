@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.config.settings.env import BASE_DIR
+from marketplace.config.settings.env import BASE_DIR, LOCAL, env
 
 INSTALLED_APPS = [
     "marketplace",
@@ -62,6 +62,11 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
+
+# While testing: a page that asks the database once per row fails.
+if LOCAL and env.bool("FIND_QUERY_PER_ROW", default=False):
+    INSTALLED_APPS.append("zeal")
+    MIDDLEWARE.append("zeal.middleware.zeal_middleware")
 
 CURRENCIES = ("GBP",)
 DEFAULT_CURRENCY = "GBP"

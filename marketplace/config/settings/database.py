@@ -33,11 +33,6 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits are counted here, so every process must see the same counters: the database is
-# shared by all of them and needs no further service.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-    },
-}
+# Rate limits are counted here, so every process must see the same counters. The database is
+# shared by all of them and needs no further service; CACHE_URL may name another.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
