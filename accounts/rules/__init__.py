@@ -1,1 +1,3 @@
-"""The rules of accounts: values in, values or a named exception out."""
+"""Plain rules about people, organisations and days: values in, values out."""
+
+from __future__ import annotations
