@@ -43,7 +43,7 @@ def system(job: str) -> Actor:
     return Actor(user_id=None, job=job, channel=Channel.SYSTEM)
 
 
-class NotAllowed(Exception):  # noqa: N818 - exceptions are facts
+class NotAllowed(Exception):
     """The actor may not do this; pages answer as if the thing did not exist."""
 
     def __init__(self, *, rule: str, needed: str) -> None:

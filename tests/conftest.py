@@ -123,18 +123,21 @@ def _flush_with_triggers_away() -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 - after Django has started
     from django.test import TransactionTestCase  # noqa: PLC0415
 
-    if importlib.util.find_spec("isf.models.triggers") is None:
-        yield
-        return
-    triggers = importlib.import_module("isf.models.triggers")
+    modules = [
+        importlib.import_module(name)
+        for name in ("accounts.models.triggers", "isf.models.triggers")
+        if importlib.util.find_spec(name) is not None
+    ]
     flush = TransactionTestCase._fixture_teardown
 
     def flush_without(case: TransactionTestCase) -> None:
-        triggers.drop(connection)
+        for triggers in modules:
+            triggers.drop(connection)
         try:
             flush(case)
         finally:
-            triggers.create(connection)
+            for triggers in modules:
+                triggers.create(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without)
