@@ -123,11 +123,8 @@ def _flush_with_triggers_away() -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415 - after Django has started
     from django.test import TransactionTestCase  # noqa: PLC0415
 
-    modules = [
-        importlib.import_module(name)
-        for name in ("accounts.models.triggers", "isf.models.triggers")
-        if importlib.util.find_spec(name) is not None
-    ]
+    names = [f"{app}.models.triggers" for app in ("accounts", "isf", "marketplace")]
+    modules = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
     flush = TransactionTestCase._fixture_teardown
 
     def flush_without(case: TransactionTestCase) -> None:

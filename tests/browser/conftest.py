@@ -1,0 +1,76 @@
+"""A real Chromium beside a real server; a page that breaks its own policy fails its test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
+from pytest_django.live_server_helper import LiveServer
+
+from tests import chromium
+
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.skip(f"could not run: {chromium.MISSING}")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser objected to; must be empty when the test ends."""
+    return []
+
+
+@pytest.fixture
+def context(
+    browser: Browser, live_server: LiveServer, complaints: list[str]
+) -> Iterator[BrowserContext]:
+    """A browser profile nobody has used, that reaches this site and nothing else."""
+    opened = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 900},
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+    opened.set_default_timeout(PATIENCE_MS)
+
+    def stay_here(route: Route) -> None:
+        if route.request.url.startswith(live_server.url):
+            route.continue_()
+        else:
+            complaints.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    opened.route("**/*", stay_here)
+    opened.on("console", listen)
+    opened.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One tab, 1280 pixels wide; `page.goto("/path")` returns the response to assert on."""
+    return context.new_page()
