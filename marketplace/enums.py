@@ -1,1 +1,121 @@
-"""The codes of marketplace."""
+"""The words of the marketplace as codes: what is offered, in which state, at which grade."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    HOME_CARE = "HOME_CARE"
+    PERSONAL_ASSISTANCE = "PERSONAL_ASSISTANCE"
+    NIGHT_SUPPORT = "NIGHT_SUPPORT"
+    COMPANIONSHIP = "COMPANIONSHIP"
+    DAY_ACTIVITIES = "DAY_ACTIVITIES"
+    SKILLS_AND_WORK = "SKILLS_AND_WORK"
+    SHORT_BREAKS = "SHORT_BREAKS"
+    MEALS = "MEALS"
+    HOUSEWORK = "HOUSEWORK"
+    TRANSPORT = "TRANSPORT"
+    EQUIPMENT = "EQUIPMENT"
+    SUPPORTED_LIVING = "SUPPORTED_LIVING"
+
+
+class Unit(StrEnum):
+    HOUR = "HOUR"
+    VISIT = "VISIT"
+    DAY = "DAY"
+    WEEK = "WEEK"
+    ITEM = "ITEM"
+
+
+class Grade(StrEnum):
+    """Who comes to the door; ONE_PRICE where the price does not depend on it."""
+
+    ONE_PRICE = "ONE_PRICE"
+    BASIC = "BASIC"
+    SKILLED = "SKILLED"
+    SPECIALIST = "SPECIALIST"
+
+
+class VatTreatment(StrEnum):
+    EXEMPT = "EXEMPT"
+    STANDARD = "STANDARD"
+    ZERO = "ZERO"
+    OUTSIDE = "OUTSIDE"
+
+
+class CancellationKind(StrEnum):
+    """What a provider charges for too short a notice: nothing, an amount, or so many days."""
+
+    NONE = "NONE"
+    AMOUNT = "AMOUNT"
+    DAYS = "DAYS"
+
+
+class OfferState(StrEnum):
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class OfferEvent(StrEnum):
+    EDIT = "EDIT"
+    PUBLISH = "PUBLISH"
+    WITHDRAW = "WITHDRAW"
+    ORDER = "ORDER"
+
+
+class OrderState(StrEnum):
+    PLACED = "PLACED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    CANCELLED = "CANCELLED"
+    ENDED = "ENDED"
+
+
+class OrderEvent(StrEnum):
+    ACCEPT = "ACCEPT"
+    DECLINE = "DECLINE"
+    END = "END"
+    RECORD = "RECORD"
+
+
+class DeclineReason(StrEnum):
+    NO_WORKER = "NO_WORKER"
+    OUTSIDE_AREA = "OUTSIDE_AREA"
+    NEEDS_NOT_MET = "NEEDS_NOT_MET"
+    TIMES_NOT_POSSIBLE = "TIMES_NOT_POSSIBLE"
+    OTHER = "OTHER"
+
+
+class EndReason(StrEnum):
+    NO_LONGER_NEEDED = "NO_LONGER_NEEDED"
+    CHANGING_PROVIDER = "CHANGING_PROVIDER"
+    NOT_SATISFIED = "NOT_SATISFIED"
+    TOO_EXPENSIVE = "TOO_EXPENSIVE"
+    OTHER = "OTHER"
+
+
+class DeliveryState(StrEnum):
+    DELIVERED = "DELIVERED"
+    MISSED = "MISSED"
+
+
+class MissedReason(StrEnum):
+    PROVIDER_COULD_NOT = "PROVIDER_COULD_NOT"
+    PERSON_CANCELLED = "PERSON_CANCELLED"
+    PERSON_AWAY = "PERSON_AWAY"
+    PERSON_NOT_IN = "PERSON_NOT_IN"
+
+
+class BenchmarkCode(StrEnum):
+    COUNCIL_AVERAGE = "COUNCIL_AVERAGE"
+    COST_FLOOR = "COST_FLOOR"
+    MINIMUM_PRICE = "MINIMUM_PRICE"
+
+
+class Band(StrEnum):
+    """Where a price lies among the benchmarks."""
+
+    BELOW_FLOOR = "BELOW_FLOOR"
+    BELOW_AVERAGE = "BELOW_AVERAGE"
+    AVERAGE_TO_MINIMUM = "AVERAGE_TO_MINIMUM"
+    AT_LEAST_MINIMUM = "AT_LEAST_MINIMUM"

@@ -1,1 +1,1 @@
-"""The rules of marketplace: values in, values or a named exception out."""
+"""The rules of buying and selling, as plain functions of values."""
