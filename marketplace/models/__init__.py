@@ -1,1 +1,27 @@
-"""The tables of marketplace, one module per noun."""
+"""The tables of what is on offer and what was bought, one module per noun."""
+
+from __future__ import annotations
+
+from marketplace.models.area import Area
+from marketplace.models.delivery import Delivery
+from marketplace.models.offer import Offer
+from marketplace.models.offer_price import OfferPrice
+from marketplace.models.offer_text import OfferText
+from marketplace.models.offer_version import OfferVersion
+from marketplace.models.order import Order
+from marketplace.models.order_line import OrderLine
+from marketplace.models.order_price import OrderPrice
+from marketplace.models.provider import Provider
+
+__all__ = [
+    "Area",
+    "Delivery",
+    "Offer",
+    "OfferPrice",
+    "OfferText",
+    "OfferVersion",
+    "Order",
+    "OrderLine",
+    "OrderPrice",
+    "Provider",
+]

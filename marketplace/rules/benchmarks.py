@@ -6,9 +6,7 @@ from datetime import date
 
 from marketplace.enums import Band, BenchmarkCode, Category, Unit
 
-HOMECARE = frozenset(
-    {Category.HOME_CARE, Category.PERSONAL_ASSISTANCE, Category.NIGHT_SUPPORT}
-)
+HOMECARE = frozenset({Category.HOME_CARE, Category.PERSONAL_ASSISTANCE, Category.NIGHT_SUPPORT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,9 +54,7 @@ class NotOrderable(Exception):
     problems: tuple[Problem, ...]
 
 
-def check(
-    *, offered: Offered, grade: Grade, patterns: Collection[Pattern], today: date
-) -> None:
+def check(*, offered: Offered, grade: Grade, patterns: Collection[Pattern], today: date) -> None:
     """Refuse an order the offer does not cover.
 
     Raises NotOrderable with every problem once, in the order of the form.
@@ -77,7 +75,6 @@ def check(
         raise NotOrderable(tuple(found))
 
 
-
 def _days(offered: Offered, pattern: Pattern) -> list[Problem]:
     problems = []
     if not pattern.weekdays:
@@ -96,10 +93,7 @@ def _inside_hours(offered: Offered, pattern: Pattern) -> bool:
         return True
     starts = _minutes(pattern.starts_at)
     length = pattern.quantity * 60 if offered.unit is Unit.HOUR else Fraction(0)
-    return (
-        _minutes(offered.opens_at) <= starts
-        and starts + length <= _minutes(offered.closes_at)
-    )
+    return _minutes(offered.opens_at) <= starts and starts + length <= _minutes(offered.closes_at)
 
 
 def _minutes(clock: time) -> int:
@@ -133,7 +127,5 @@ def _span(pattern: Pattern, today: date) -> list[Problem]:
 
 
 def _overlaps(patterns: Collection[Pattern]) -> bool:
-    starts = [
-        (weekday, pattern.starts_at) for pattern in patterns for weekday in pattern.weekdays
-    ]
+    starts = [(weekday, pattern.starts_at) for pattern in patterns for weekday in pattern.weekdays]
     return len(starts) != len(set(starts))

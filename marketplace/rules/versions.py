@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from uuid import UUID
 
 from accounts.enums import DayType
-from marketplace.enums import CancellationKind, Grade, Unit, VatTreatment
+from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
 
 MOST_NOTICE_DAYS = 28
 HIGHEST_PRICE_PENCE = 10_000_00
@@ -38,12 +39,13 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Content:
     """A version as its provider wrote it. Prices are pence with VAT for one unit and one worker."""
 
     title: str
+    category: Category
     included: str
-    area_count: int
+    areas: frozenset[UUID]
     unit: Unit
     notice_days: int
     cancellation: CancellationKind
@@ -54,6 +56,7 @@ class Facts:
     weekdays: frozenset[int]
     opens_at: time | None
     closes_at: time | None
+    availability_note: str
     starts_on: date
     prices: PriceGrid = field(default_factory=dict)
 
@@ -79,68 +82,68 @@ def day_types_needed(*, weekdays: frozenset[int]) -> tuple[DayType, ...]:
     return tuple(needed)
 
 
-def check(*, facts: Facts, today: date) -> None:
+def check(*, content: Content, today: date) -> None:
     """Refuse to publish a version that is incomplete or contradicts itself.
 
     Raises NotReady with every problem at once, in the order of the form.
     """
     problems = (
-        *_words(facts),
-        *_times(facts),
-        *_prices(facts),
-        *_terms(facts),
-        *([Problem.STARTS_IN_THE_PAST] if facts.starts_on < today else []),
+        *_words(content),
+        *_times(content),
+        *_prices(content),
+        *_terms(content),
+        *([Problem.STARTS_IN_THE_PAST] if content.starts_on < today else []),
     )
     if problems:
         raise NotReady(problems)
 
 
-def _words(facts: Facts) -> list[Problem]:
+def _words(content: Content) -> list[Problem]:
     asked = [
-        (facts.title.strip(), Problem.TITLE_MISSING),
-        (facts.included.strip(), Problem.INCLUDED_MISSING),
-        (facts.area_count, Problem.AREAS_MISSING),
+        (content.title.strip(), Problem.TITLE_MISSING),
+        (content.included.strip(), Problem.INCLUDED_MISSING),
+        (content.areas, Problem.AREAS_MISSING),
     ]
     return [problem for value, problem in asked if not value]
 
 
-def _times(facts: Facts) -> list[Problem]:
-    problems = [] if facts.weekdays else [Problem.DAYS_MISSING]
-    one_missing = (facts.opens_at is None) is not (facts.closes_at is None)
-    turned = facts.opens_at and facts.closes_at and facts.opens_at >= facts.closes_at
+def _times(content: Content) -> list[Problem]:
+    problems = [] if content.weekdays else [Problem.DAYS_MISSING]
+    one_missing = (content.opens_at is None) is not (content.closes_at is None)
+    turned = content.opens_at and content.closes_at and content.opens_at >= content.closes_at
     if one_missing or turned:
         problems.append(Problem.TIMES_WRONG)
     return problems
 
 
-def _prices(facts: Facts) -> list[Problem]:
-    if not facts.prices:
+def _prices(content: Content) -> list[Problem]:
+    if not content.prices:
         return [Problem.PRICES_MISSING]
     problems = []
-    grades = {grade for grade, _ in facts.prices}
+    grades = {grade for grade, _ in content.prices}
     if Grade.ONE_PRICE in grades and len(grades) > 1:
         problems.append(Problem.GRADES_MIXED)
-    needed = day_types_needed(weekdays=facts.weekdays)
-    if any((grade, day_type) not in facts.prices for grade in grades for day_type in needed):
+    needed = day_types_needed(weekdays=content.weekdays)
+    if any((grade, day_type) not in content.prices for grade in grades for day_type in needed):
         problems.append(Problem.PRICES_INCOMPLETE)
-    if any(pence <= 0 for pence in facts.prices.values()):
+    if any(pence <= 0 for pence in content.prices.values()):
         problems.append(Problem.PRICE_NOT_POSITIVE)
-    if any(pence > HIGHEST_PRICE_PENCE for pence in facts.prices.values()):
+    if any(pence > HIGHEST_PRICE_PENCE for pence in content.prices.values()):
         problems.append(Problem.PRICE_TOO_HIGH)
     return problems
 
 
-def _terms(facts: Facts) -> list[Problem]:
+def _terms(content: Content) -> list[Problem]:
     problems = []
-    if not 0 <= facts.notice_days <= MOST_NOTICE_DAYS:
+    if not 0 <= content.notice_days <= MOST_NOTICE_DAYS:
         problems.append(Problem.NOTICE_WRONG)
-    if facts.cancellation is CancellationKind.AMOUNT and facts.cancellation_pence <= 0:
+    if content.cancellation is CancellationKind.AMOUNT and content.cancellation_pence <= 0:
         problems.append(Problem.CANCELLATION_AMOUNT_MISSING)
-    if facts.cancellation is CancellationKind.DAYS:
-        if facts.cancellation_days <= 0:
+    if content.cancellation is CancellationKind.DAYS:
+        if content.cancellation_days <= 0:
             problems.append(Problem.CANCELLATION_DAYS_MISSING)
-        elif facts.cancellation_days > facts.notice_days:
+        elif content.cancellation_days > content.notice_days:
             problems.append(Problem.CANCELLATION_DAYS_TOO_MANY)
-    if facts.vat is not VatTreatment.STANDARD and not facts.vat_reason.strip():
+    if content.vat is not VatTreatment.STANDARD and not content.vat_reason.strip():
         problems.append(Problem.VAT_REASON_MISSING)
     return problems

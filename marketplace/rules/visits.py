@@ -42,9 +42,7 @@ def days_between(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=offset)
 
 
-def list_planned(
-    *, patterns: Collection[Pattern], first: date, last: date
-) -> tuple[Visit, ...]:
+def list_planned(*, patterns: Collection[Pattern], first: date, last: date) -> tuple[Visit, ...]:
     """The visits the patterns plan from first to last, both counted, by day and time."""
     return tuple(
         sorted(
