@@ -68,6 +68,11 @@ class PoundsCurrencyField(CurrencyField):
 class PoundsField(MoneyField):
     """An amount of pounds and pence on a model; the currency is always GBP."""
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Money  # type: ignore[assignment]
+        _pyi_private_get_type: Money  # type: ignore[assignment]
+        _pyi_lookup_exact_type: Money  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
         kwargs["decimal_places"] = 2
