@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    _WeekdaysField = models.Field[Iterable[int], frozenset[int]]
+else:
+    _WeekdaysField = models.Field
 
 _DAYS = "0123456"
 
@@ -16,7 +20,7 @@ def _as_text(value: Iterable[int]) -> str:
     return "".join(str(day) for day in sorted(value))
 
 
-class WeekdaysField(models.Field[Iterable[int], frozenset[int]]):
+class WeekdaysField(_WeekdaysField):
     """Some days of the week, Monday = 0, kept as text such as "024"; `__contains` finds one day."""
 
     description = "Days of the week"
@@ -45,9 +49,7 @@ class WeekdaysField(models.Field[Iterable[int], frozenset[int]]):
             raise ValidationError("Choose days of the week.", code="weekdays")
         return frozenset(int(day) for day in text)
 
-    def from_db_value(
-        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
-    ) -> frozenset[int] | None:
+    def from_db_value(self, value: str | None, *_: object) -> frozenset[int] | None:
         """Read back the days that were stored."""
         return None if value is None else frozenset(int(day) for day in value)
 

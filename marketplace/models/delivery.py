@@ -14,7 +14,7 @@ from marketplace.models.order_line import OrderLine
 
 
 class Delivery(models.Model):
-    """One planned visit, once; `invoice` is the reference of the invoice that asks for its money."""
+    """One planned visit, once; `invoice` is the reference of the invoice it stands on."""
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="deliveries")

@@ -1,4 +1,4 @@
-"""The one place that asks each database for its own full-text search: SQLite FTS5, PostgreSQL tsvector.
+"""Full-text search by what each database has of its own: SQLite FTS5, PostgreSQL tsvector.
 
 The triggers and the generated column that keep the indexes belong to the migration
 `full_text`; what is indexed is written to `OfferText` by `operations/offer_text.py`.

@@ -72,7 +72,7 @@ def latest(
 
 
 def band(*, price_pence: int, among: Mapping[BenchmarkCode, Benchmark]) -> Band | None:
-    """Where a price lies; None where nothing was published. A price equal to a line has reached it."""
+    """Where a price lies, None where nothing was published; equal to a line has reached it."""
     if not among:
         return None
     if price_pence < among[BenchmarkCode.COST_FLOOR].amount_pence:

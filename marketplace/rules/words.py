@@ -7,23 +7,7 @@ from collections.abc import Mapping
 from marketplace.enums import Category
 
 MOST_WORDS = 8
-LONGEST  # What people call a kind of service when they search; pages have their own words.
-ALSO_CALLED: Mapping[Category, str] = {
-    Category.HOME_CARE: "home care homecare carer washing dressing personal care domiciliary",
-    Category.PERSONAL_ASSISTANCE: "personal assistant assistance PA support worker",
-    Category.NIGHT_SUPPORT: "night overnight sleep-in waking night",
-    Category.COMPANIONSHIP: "companion company befriending visit friendship",
-    Category.DAY_ACTIVITIES: "day centre club activities group",
-    Category.SKILLS_AND_WORK: "skills work job learning training",
-    Category.SHORT_BREAKS: "short break respite holiday stay",
-    Category.MEALS: "meals food lunch dinner cooking",
-    Category.HOUSEWORK: "housework cleaning laundry ironing shopping",
-    Category.TRANSPORT: "transport travel driver car lift",
-    Category.EQUIPMENT: "equipment aid alarm telecare",
-    Category.SUPPORTED_LIVING: "supported living shared lives tenancy",
-}
-
-_WORD = 40
+LONGEST_WORD = 40
 
 # What people call a kind of service when they search; pages have their own words.
 ALSO_CALLED: Mapping[Category, str] = {
