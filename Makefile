@@ -4,16 +4,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+ADDRESS ?= 127.0.0.1:8000
+ARGS ?=
 
-# Trust what this machine trusts when fetching packages.
-export UV_NATIVE_TLS ?= 1
+# Fetch packages trusting what this machine trusts.
 export UV_SYSTEM_CERTS ?= 1
 
+# What `check --deploy` looks at: settings as strict as a deployed site's.
+STRICT := ENV_FILE= LOCAL=false DEBUG=false DEMONSTRATION=false \
+    SECRET_KEY=only-for-the-check-of-settings-$$(date +%s%N)-and-never-for-a-site-9f2c \
+    ALLOWED_HOSTS=market.example DEFAULT_FROM_EMAIL=market@market.example
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check format bench lock
 
 help: ## What can be done here
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 setup: $(STAMP) .env ## The environment, from the locked dependencies
 
@@ -21,36 +27,40 @@ setup: $(STAMP) .env ## The environment, from the locked dependencies
 	@cp .env.example .env
 
 $(STAMP): requirements/dev.txt requirements/bootstrap.txt
-	@echo "Setting up: the environment in $(VENV)"
+	@echo "Setting up the environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up: the locked dependencies"
-	@if command -v uv >/dev/null 2>&1; then \
-	    uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt; \
-	elif $(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt \
-	    && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt; then \
-	    :; \
-	else \
-	    $(BIN)/python -m pip install --require-hashes -r requirements/dev.txt; \
-	fi
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Python 3.11 or later is needed: make setup PYTHON=/path/to/python3"; exit 1; }
+	@echo "Installing the locked dependencies (about a minute the first time)"
+	@if command -v uv >/dev/null 2>&1; then uv=uv; \
+	elif $(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt; then \
+	    uv=$(BIN)/uv; \
+	fi; \
+	{ test -n "$$uv" && $$uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt; } \
+	    || $(BIN)/python -m pip install --require-hashes -r requirements/dev.txt
 	@touch $(STAMP)
 
-run: setup ## The site on http://127.0.0.1:8000
-	@mkdir -p var
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@DEMONSTRATION=true $(BIN)/python manage.py runserver 127.0.0.1:8000
+run: setup ## The demonstration on http://127.0.0.1:8000
+	@LOCAL=true DEMONSTRATION=true $(BIN)/python manage.py demonstrate $(ADDRESS)
 
-check: setup ## Format, lint, types, import contracts, migrations
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/python manage.py makemigrations --check --dry-run
+test: setup ## All tests on both databases, and in a real browser
+	@$(BIN)/python -m tests.run $(ARGS)
 
-test: setup ## All tests
-	@$(BIN)/pytest
+check: setup ## Format, lint, types, import contracts, migrations, deployment settings
+	@echo "format" && $(BIN)/ruff format --quiet --check .
+	@echo "lint" && $(BIN)/ruff check --quiet .
+	@echo "types" && $(BIN)/mypy
+	@echo "import contracts" && $(BIN)/lint-imports --no-cache
+	@echo "migrations" && $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "deployment settings" && $(STRICT) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: setup ## Write the files as `make check` wants them
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: setup ## Figures of speed, as ratios to raw SQL on this machine
+	@if test -f bench/__main__.py; then $(BIN)/python -m bench $(ARGS); \
+	else echo "There are no benches yet: bench/__main__.py is missing." && exit 1; fi
 
 lock: setup ## Resolve pyproject.toml into requirements/
 	@for part in "pyproject.toml -o requirements/runtime.txt" \

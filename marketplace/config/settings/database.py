@@ -36,3 +36,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits are counted here, so every process must see the same counters. The database is
 # shared by all of them and needs no further service; CACHE_URL may name another.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
+
+# There while the demonstration is being invented: a start that finds it begins again.
+UNFINISHED_DEMONSTRATION = VAR_DIR / "unfinished-demonstration"

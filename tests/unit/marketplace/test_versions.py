@@ -55,7 +55,10 @@ def test_a_complete_version_may_be_published():
         ({"prices": {}}, Problem.PRICES_MISSING),
         ({"prices": EVERY_TYPE | {(Grade.ONE_PRICE, d): 1 for d in DayType}}, Problem.GRADES_MIXED),
         ({"prices": EVERY_TYPE | {(Grade.BASIC, DayType.SUNDAY): 0}}, Problem.PRICE_NOT_POSITIVE),
-        ({"prices": EVERY_TYPE | {(Grade.BASIC, DayType.SUNDAY): 1_000_001}}, Problem.PRICE_TOO_HIGH),
+        (
+            {"prices": EVERY_TYPE | {(Grade.BASIC, DayType.SUNDAY): 1_000_001}},
+            Problem.PRICE_TOO_HIGH,
+        ),
         ({"prices": EVERY_TYPE | {(Grade.SKILLED, DayType.WEEKDAY): 1}}, Problem.PRICES_INCOMPLETE),
         ({"notice_days": 29}, Problem.NOTICE_WRONG),
         ({"cancellation": CancellationKind.AMOUNT}, Problem.CANCELLATION_AMOUNT_MISSING),

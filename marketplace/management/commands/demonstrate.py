@@ -1,0 +1,70 @@
+"""Serves the demonstration on this machine: tables, invented people, then the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    call_command,
+    get_commands,
+)
+from django.db import connection
+
+SEED = "seed_demo"
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, invent a borough where it is empty, and serve the site."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("address", nargs="?", default="127.0.0.1:8000")
+        parser.add_argument("--no-server", action="store_true", help="prepare, and stop there")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if not settings.DEMONSTRATION:
+            raise CommandError("Demonstration mode is off: set DEMONSTRATION=true to show it.")
+        self._step("Preparing the database")
+        self._prepare()
+        self._seed()
+        if not options["no_server"]:
+            self._step(f"Serving http://{options['address']} (stop with Ctrl-C)")
+            call_command("runserver", options["address"], use_reloader=False)
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+    def _step(self, words: str) -> None:
+        self.stdout.write(self.style.MIGRATE_HEADING(words))
+        self.stdout.flush()
+
+    def _seed(self) -> None:
+        """Invent the borough once; one that was interrupted half way is begun again."""
+        unfinished = settings.UNFINISHED_DEMONSTRATION
+        if SEED not in get_commands():
+            return
+        if unfinished.exists():
+            self._step("The last start was interrupted: emptying the database to begin again")
+            self._empty()
+        elif get_user_model().objects.exists():
+            return
+        self._step("Inventing a borough: this happens once")
+        unfinished.touch()
+        call_command(SEED)
+        unfinished.unlink()
+
+    def _empty(self) -> None:
+        """Remove a half-made demonstration, which only ever lives in a file of this machine."""
+        if connection.vendor != "sqlite":
+            raise CommandError("The database holds half a demonstration: give me an empty one.")
+        path = Path(connection.settings_dict["NAME"])
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        self._prepare()
