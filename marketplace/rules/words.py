@@ -29,11 +29,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def split(text: str) -> tuple[str, ...]:
-    """The words of a text: letters and digits only, lower case, at most eight, each once.
+    """The words of a search: letters and digits only, lower case, at most eight, each once.
 
     Everything else (quotes, operators, control characters) only separates, so that what comes out
     can stand in a query of either database.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    words = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain))
-    return tuple(words)[:MOST_WORDS]
+    cut = dict.fromkeys(word[:LONGEST_WORD] for word in list_all(text))
+    return tuple(cut)[:MOST_WORDS]
+
+
+def list_all(text: str) -> list[str]:
+    """Every word of a text in lower case, as often as it occurs."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())

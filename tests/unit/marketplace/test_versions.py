@@ -13,6 +13,7 @@ from marketplace.rules.versions import Problem
 
 TODAY = date(2026, 6, 1)
 EVERY_TYPE = {(Grade.BASIC, day_type): 2410 for day_type in DayType}
+SUNDAY = (Grade.BASIC, DayType.SUNDAY)
 GOOD = versions.Content(
     title="Help at home",
     category=Category.HOME_CARE,
@@ -54,11 +55,8 @@ def test_a_complete_version_may_be_published():
         ({"opens_at": time(22)}, Problem.TIMES_WRONG),
         ({"prices": {}}, Problem.PRICES_MISSING),
         ({"prices": EVERY_TYPE | {(Grade.ONE_PRICE, d): 1 for d in DayType}}, Problem.GRADES_MIXED),
-        ({"prices": EVERY_TYPE | {(Grade.BASIC, DayType.SUNDAY): 0}}, Problem.PRICE_NOT_POSITIVE),
-        (
-            {"prices": EVERY_TYPE | {(Grade.BASIC, DayType.SUNDAY): 1_000_001}},
-            Problem.PRICE_TOO_HIGH,
-        ),
+        ({"prices": EVERY_TYPE | {SUNDAY: 0}}, Problem.PRICE_NOT_POSITIVE),
+        ({"prices": EVERY_TYPE | {SUNDAY: 1_000_001}}, Problem.PRICE_TOO_HIGH),
         ({"prices": EVERY_TYPE | {(Grade.SKILLED, DayType.WEEKDAY): 1}}, Problem.PRICES_INCOMPLETE),
         ({"notice_days": 29}, Problem.NOTICE_WRONG),
         ({"cancellation": CancellationKind.AMOUNT}, Problem.CANCELLATION_AMOUNT_MISSING),

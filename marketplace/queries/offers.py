@@ -1,0 +1,120 @@
+"""Reading offers: what the public may see, and what a provider sees of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from accounts.enums import DayType
+from accounts.permissions import Actor
+from marketplace import permissions
+from marketplace.enums import Grade, OfferState
+from marketplace.models import Area, Offer, OfferPrice, OfferVersion, Provider
+
+
+def list_current(*, on: date) -> QuerySet[OfferVersion]:
+    """The versions in force on the day, with everything a page shows of them."""
+    return _whole(OfferVersion.objects.current(on=on))
+
+
+def get_current(*, offer: UUID, on: date) -> OfferVersion:
+    """The version of one offer that is in force on the day.
+
+    Raises OfferVersion.DoesNotExist, also for offers that were withdrawn.
+    """
+    return list_current(on=on).get(offer__reference=offer)
+
+
+def list_chosen(*, offers: Sequence[UUID], on: date) -> list[OfferVersion]:
+    """The current versions of these offers, in the order asked, without what left the market."""
+    found = {
+        row.offer.reference: row for row in list_current(on=on).filter(offer__reference__in=offers)
+    }
+    return [found[reference] for reference in dict.fromkeys(offers) if reference in found]
+
+
+def list_of_provider(*, provider: Provider, on: date) -> list[OfferVersion]:
+    """What the provider has on the market on the day."""
+    return list(list_current(on=on).filter(offer__provider=provider).order_by("title", "pk"))
+
+
+def list_own(*, by: Actor, organisation_id: int) -> list[Offer]:
+    """Every offer of a provider with its versions, newest first, for those who work there.
+
+    Raises NotAllowed.
+    """
+    permissions.check_works_for(by=by, organisation_id=organisation_id)
+    versions = Prefetch("versions", OfferVersion.objects.order_by("-number"))
+    return list(
+        Offer.objects.filter(provider__organisation=organisation_id).prefetch_related(versions)
+    )
+
+
+def get_own(*, by: Actor, offer: UUID) -> Offer:
+    """One offer of a provider with its versions, newest first, for those who work there.
+
+    Raises Offer.DoesNotExist, NotAllowed.
+    """
+    versions = Prefetch("versions", _whole(OfferVersion.objects.order_by("-number")))
+    row = (
+        Offer.objects.select_related("provider__organisation")
+        .prefetch_related(versions)
+        .get(reference=offer)
+    )
+    permissions.check_works_for(by=by, organisation_id=row.provider.organisation_id)
+    return row
+
+
+def narrow_by_price(
+    *,
+    versions: QuerySet[OfferVersion],
+    day_type: DayType,
+    grade: Grade | None,
+    at_most: Decimal | None,
+) -> QuerySet[OfferVersion]:
+    """Those with a price for the kind of day, of the grade if given, not above so many pounds."""
+    prices = OfferPrice.objects.filter(version=OuterRef("pk"), day_type=day_type)
+    if grade is not None:
+        prices = prices.filter(grade=grade)
+    if at_most is not None:
+        prices = prices.filter(price__lte=at_most)
+    return versions.filter(Exists(prices))
+
+
+def list_areas() -> QuerySet[Area]:
+    """Every area offers are made for, by borough and name."""
+    return Area.objects.select_related("authority").order_by("authority__name", "name")
+
+
+def list_sellers() -> QuerySet[Provider]:
+    """The providers that have something on the market."""
+    return (
+        Provider.objects.filter(offers__state=OfferState.PUBLISHED)
+        .select_related("organisation")
+        .distinct()
+        .order_by("organisation__name", "pk")
+    )
+
+
+def get_provider(*, provider: UUID) -> Provider:
+    """One provider as the public sees it. Raises Provider.DoesNotExist."""
+    return Provider.objects.select_related("organisation").get(reference=provider)
+
+
+def find_own_provider(*, by: Actor) -> Provider | None:
+    """The provider the actor works for now, if its page was ever written."""
+    return (
+        Provider.objects.select_related("organisation")
+        .filter(organisation=by.organisation_id)
+        .first()
+    )
+
+
+def _whole(versions: QuerySet[OfferVersion]) -> QuerySet[OfferVersion]:
+    return versions.select_related("offer__provider__organisation").prefetch_related(
+        "prices", "areas"
+    )
