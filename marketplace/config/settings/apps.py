@@ -50,10 +50,17 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.web.shell.context",
             ],
         },
     },
 ]
+
+# A component sees what it is given and the context processors, nothing that leaks from its page.
+COTTON_ISOLATE_BY_DEFAULT = True
+FORM_RENDERER = "accounts.web.forms.renderer.Renderer"
+NAVIGATION = "marketplace.config.navigation.LINKS"
+FOOTER = "marketplace.config.navigation.FOOTER"
 
 ROOT_URLCONF = "marketplace.config.urls"
 WSGI_APPLICATION = "marketplace.config.wsgi.application"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marketplace.config.settings.env import LOCAL, VAR_DIR
+from marketplace.config.settings.env import BASE_DIR, LOCAL, VAR_DIR
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "accounts" / "web" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 
 STORAGES = {

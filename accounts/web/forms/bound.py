@@ -1,0 +1,50 @@
+"""Errors that say what to do, also in forms that come from libraries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.forms.utils import ErrorList
+
+_UNHELPFUL = "This field is required."
+_TICK, _FILE = "checkbox", ("file", "clearablefile")
+_CHOICES = (
+    "select",
+    "radioselect",
+    "checkboxselectmultiple",
+    "selectmultiple",
+    "nullbooleanselect",
+)
+
+
+class PlainField(BoundField):
+    """A field of a form on a page; where an answer is missing it says which."""
+
+    @property
+    def errors(self) -> ErrorList:
+        """The errors of this field, in words that say how to put them right."""
+        found = super().errors
+        found.data = [self._plain(error) for error in found.data]
+        return found
+
+    def _plain(self, error: Any) -> Any:
+        if isinstance(error, ValidationError) and error.messages == [_UNHELPFUL]:
+            return ValidationError(self._what_is_missing(), code=error.code)
+        return error
+
+    def _what_is_missing(self) -> str:
+        if self.widget_type == _TICK:
+            return f"Tick the box to go on: {self.label}"
+        if self.widget_type in _FILE:
+            return "Choose a file"
+        verb = "Choose" if self.widget_type in _CHOICES else "Enter"
+        example = getattr(self.field, "example", "")
+        hint = f", for example {example}" if example else ""
+        return f"{verb} {_within_sentence(str(self.label))}{hint}"
+
+
+def _within_sentence(label: str) -> str:
+    plain = label.strip().rstrip("?:")
+    return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
