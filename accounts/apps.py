@@ -12,9 +12,13 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Triggers would make a migration of their table fail, so they step aside for it."""
-        from accounts.models import triggers  # noqa: PLC0415 - models are ready only now
+        """Connect what the app does when the database or the sign-in changes."""
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 - apps are ready now
+
+        from accounts.models import triggers  # noqa: PLC0415
+        from accounts.web import second_factor  # noqa: PLC0415
 
         pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)
         checks.register(triggers.check, checks.Tags.database)
+        authenticator_added.connect(second_factor.passed_by_setting_up)

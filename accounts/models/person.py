@@ -39,7 +39,11 @@ class Person(models.Model):
         ordering = ["full_name", "pk"]
         verbose_name_plural = "people"
         constraints = [
-            one_of(column="letters_by", codes=LettersBy, name="accounts_person_letters_by")
+            one_of(column="letters_by", codes=LettersBy, name="accounts_person_letters_by"),
+            models.CheckConstraint(
+                condition=~models.Q(letters_by=LettersBy.EMAIL.value) | ~models.Q(email=""),
+                name="accounts_person_email_for_letters",
+            ),
         ]
         indexes = [
             models.Index(fields=["authority", "full_name"], name="accounts_person_by_name"),

@@ -6,5 +6,5 @@ urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("isf.web.urls")),
     path("", include("accounts.web.urls")),
-    path("sign-in/", include("allauth.urls")),
+    path("", include("accounts.web.sign_in_urls")),
 ]

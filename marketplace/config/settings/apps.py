@@ -38,6 +38,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.web.acting.middleware",
+    "accounts.web.second_factor.middleware",
 ]
 
 TEMPLATES = [

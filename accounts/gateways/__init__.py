@@ -1,0 +1,1 @@
+"""The outside that accounts speaks to."""
