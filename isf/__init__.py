@@ -1,1 +1,1 @@
-"""Whose money, and where it went: budgets, funds, the ledger, bills and statements."""
+"""Whose money it is, and where it went: budgets, agreements, funds, the ledger, statements."""

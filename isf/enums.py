@@ -1,1 +1,132 @@
-"""The codes of isf."""
+"""The closed lists of words the money is described in; plain Python, no Django."""
+
+from enum import StrEnum
+
+
+class DeploymentKind(StrEnum):
+    """How a part of a personal budget is taken."""
+
+    ISF = "ISF"
+    DIRECT_PAYMENT = "DIRECT_PAYMENT"
+    MANAGED = "MANAGED"
+
+
+class FundState(StrEnum):
+    """Where a fund is in its life (ISF-POR-3)."""
+
+    OPEN = "OPEN"
+    CLOSING = "CLOSING"
+    CLOSED = "CLOSED"
+
+
+class Schedule(StrEnum):
+    """How often an allocation is paid, always in advance (ISF-FUN-1)."""
+
+    WEEKLY = "WEEKLY"
+    TWO_WEEKLY = "TWO_WEEKLY"
+    FOUR_WEEKLY = "FOUR_WEEKLY"
+    CALENDAR_MONTH = "CALENDAR_MONTH"
+
+
+class NoticeKind(StrEnum):
+    """How notice on an agreement is counted (ISF-POR-1)."""
+
+    DAYS = "DAYS"
+    MONTH = "MONTH"
+
+
+class AccountKind(StrEnum):
+    """What a ledger account stands for."""
+
+    FUND = "FUND"
+    COUNCIL = "COUNCIL"
+    PERSON = "PERSON"
+    THIRD_PARTY = "THIRD_PARTY"
+    PROVIDER = "PROVIDER"
+    FEE = "FEE"
+    TRANSFER = "TRANSFER"
+
+
+class EntryKind(StrEnum):
+    """What an entry records; every kind belongs to one term of ISF-POR-5."""
+
+    ALLOCATION = "ALLOCATION"
+    ALLOCATION_DIFFERENCE = "ALLOCATION_DIFFERENCE"
+    GRANT = "GRANT"
+    BILL = "BILL"
+    REFUND = "REFUND"
+    PURCHASE = "PURCHASE"
+    FEE = "FEE"
+    FEE_BACK = "FEE_BACK"
+    RESERVATION = "RESERVATION"
+
+
+class Term(StrEnum):
+    """The terms of the conservation sum (ISF-POR-5)."""
+
+    IN = "IN"
+    OUT = "OUT"
+    TRANSFERS = "TRANSFERS"
+    RETURNS = "RETURNS"
+    NONE = "NONE"
+
+
+class ReservationKind(StrEnum):
+    """Why money is set aside."""
+
+    ORDER = "ORDER"
+    FEE = "FEE"
+    BANK = "BANK"
+    RETAINED = "RETAINED"
+
+
+class ReservationChange(StrEnum):
+    """What happened to money set aside."""
+
+    HOLD = "HOLD"
+    SETTLE = "SETTLE"
+    RELEASE = "RELEASE"
+
+
+class VisitState(StrEnum):
+    """Where one planned visit of a promise stands."""
+
+    PLANNED = "PLANNED"
+    RESERVED = "RESERVED"
+    DELIVERED = "DELIVERED"
+    SETTLED = "SETTLED"
+    MISSED = "MISSED"
+    RELEASED = "RELEASED"
+
+
+class PromiseState(StrEnum):
+    """Whether a promise still asks for money."""
+
+    RUNNING = "RUNNING"
+    ENDED = "ENDED"
+    RELEASED = "RELEASED"
+
+
+class LineState(StrEnum):
+    """What became of one invoice line (ISF-BIL-2, ISF-BIL-3)."""
+
+    WAITING = "WAITING"
+    APPROVED = "APPROVED"
+    QUERIED = "QUERIED"
+    REFUSED = "REFUSED"
+    CREDITED = "CREDITED"
+
+
+class CaseState(StrEnum):
+    """Whether somebody still has to decide."""
+
+    OPEN = "OPEN"
+    DECIDED = "DECIDED"
+
+
+class ApprovalState(StrEnum):
+    """What the commissioner said of a fee above the soft cap (ISF-FEE-3)."""
+
+    ASKED = "ASKED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"

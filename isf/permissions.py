@@ -1,1 +1,85 @@
-"""Who may do what in isf."""
+"""Who may do what with money: raising checks, and their boolean twins."""
+
+from accounts.enums import Role, Scope
+from accounts.permissions import (
+    Actor,
+    NotAllowed,
+    can_acts_for,
+    can_role,
+    check_acts_for,
+    check_role,
+)
+from isf.models import Fund
+from isf.rules.registry import rule
+
+POLICY_ROLES = frozenset({Role.COMMISSIONER})
+BUDGET_ROLES = frozenset({Role.COMMISSIONER, Role.CARE_MANAGER, Role.TEAM_MANAGER})
+APPROVAL_ROLES = frozenset({Role.COMMISSIONER})
+RUN_ROLES = frozenset({Role.COMMISSIONER, Role.FINANCE_OFFICER})
+AUTHORITY_READERS = BUDGET_ROLES | RUN_ROLES | frozenset({Role.SAFEGUARDING_LEAD})
+HOLDER_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER, Role.PROVIDER_FINANCE})
+BILLING_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE, Role.PROVIDER_MANAGER})
+
+
+class ApprovesOwn(Exception):
+    """Somebody approves what they raised (ISF-BIL-6)."""
+
+    rule = "ISF-BIL-6"
+
+
+class WorksForBiller(Exception):
+    """Somebody who works for the biller decides about the bill (ISF-BIL-3)."""
+
+    rule = "ISF-BIL-3"
+
+    def __init__(self, *, payee_id: int) -> None:
+        self.payee_id = payee_id
+        super().__init__("Somebody who works for the biller cannot decide about its bill.")
+
+
+def check_authority(*, by: Actor, authority_id: int, roles: frozenset[Role]) -> None:
+    """Refuse who does not hold one of these roles in that council now. Errors: `NotAllowed`."""
+    check_role(by=by, organisation_id=authority_id, roles=roles)
+
+
+def can_see_fund(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor is the person's side, the holder's or the council's. Source: FEE-6."""
+    return (
+        can_acts_for(by=by, person_id=fund.person_id, scope=Scope.SEE)
+        or can_role(by=by, organisation_id=fund.authority_id, roles=AUTHORITY_READERS)
+        or (
+            fund.holder_id is not None
+            and can_role(by=by, organisation_id=fund.holder_id, roles=HOLDER_ROLES)
+        )
+    )
+
+
+def check_see_fund(*, by: Actor, fund: Fund) -> None:
+    """Refuse who has no business with this fund. Errors: `NotAllowed`."""
+    if not can_see_fund(by=by, fund=fund):
+        raise NotAllowed(rule="SEES-FUND", needed="the person, the holder or the council")
+
+
+def check_order(*, by: Actor, person_id: int) -> None:
+    """Refuse who may not order with this person's money; control stays with the person.
+
+    Errors: `NotAllowed`. Source: ISF-BUY-1.
+    """
+    check_acts_for(by=by, person_id=person_id, scope=Scope.ORDER)
+
+
+@rule("ISF-BIL-3", "The person decides about a bill, never somebody who works for the biller.")
+@rule("ISF-BIL-6", "Nobody approves what they raised.")
+def check_decides_bill(
+    *, by: Actor, person_id: int, payee_id: int, raised_by_id: int | None
+) -> None:
+    """Refuse who raised the bill, who works for the biller, and who may not act for the person.
+
+    Errors: `ApprovesOwn`, `WorksForBiller`, `NotAllowed`. Source: ISF-BIL-3, ISF-BIL-6.
+    """
+    raised_it = raised_by_id is not None and by.user_id == raised_by_id
+    if raised_it or by.organisation_id == payee_id:
+        raise ApprovesOwn("Nobody approves a bill they raised.")
+    if payee_id in by.works_for:
+        raise WorksForBiller(payee_id=payee_id)
+    check_acts_for(by=by, person_id=person_id, scope=Scope.BILLS)

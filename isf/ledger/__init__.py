@@ -1,1 +1,1 @@
-"""Arithmetic of the ledger: entries, reservations and the chain, without a database."""
+"""The pure part of the ledger: what an entry is, when it balances, how the chain is hashed."""

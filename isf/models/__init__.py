@@ -1,1 +1,36 @@
-"""The tables of isf, one module per noun."""
+"""The tables of the money context; ledger rows stay in their own modules and are private."""
+
+from isf.models.agreements import Agreement, AgreementVersion, FeeApproval, Suspension
+from isf.models.allocations import Allocation, FeeCharge
+from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
+from isf.models.cases import Case
+from isf.models.funds import Fund
+from isf.models.invoices import Invoice, InvoiceLine
+from isf.models.policies import Policy
+from isf.models.promises import PlannedVisit, Promise, PromiseLine
+from isf.models.purchases import Purchase
+from isf.models.seals import Seal, SealedHead
+
+__all__ = [
+    "Agreement",
+    "AgreementVersion",
+    "Allocation",
+    "BudgetVersion",
+    "Case",
+    "Deployment",
+    "DeploymentRate",
+    "FeeApproval",
+    "FeeCharge",
+    "Fund",
+    "Invoice",
+    "InvoiceLine",
+    "PersonalBudget",
+    "PlannedVisit",
+    "Policy",
+    "Promise",
+    "PromiseLine",
+    "Purchase",
+    "Seal",
+    "SealedHead",
+    "Suspension",
+]

@@ -1,1 +1,1 @@
-"""What can be done in isf: one module per noun, verbs inside."""
+"""What can be done with money: check, load and lock, ask a rule, write, audit."""

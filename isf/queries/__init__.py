@@ -1,1 +1,1 @@
-"""What can be read from isf."""
+"""Reads: frozen values where there is arithmetic, QuerySets for plain lists."""

@@ -1,1 +1,1 @@
-"""The rules of isf: values in, values or a named exception out."""
+"""The rules of an individual service fund: values in, values or a named exception out."""

@@ -1,0 +1,176 @@
+"""The database's own refusals: nothing posted changes, no entry is unbalanced or headerless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+APPEND_ONLY = (
+    "isf_journalentry",
+    "isf_posting",
+    "isf_reservationevent",
+    "isf_snapshot",
+    "isf_seal",
+    "isf_sealedhead",
+)
+NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
+UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
+SEALED = "ISF-LED-1: an entry with a header takes no more postings"
+MONTH_CLOSED = "ISF-LED-5: the month of this day is closed"
+
+SQLITE = {
+    **{
+        f"{table}_no_{event.lower()}": (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event.lower()} BEFORE {event} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{NEVER_CHANGED}'); END"
+        )
+        for table in APPEND_ONLY
+        for event in ("UPDATE", "DELETE")
+    },
+    "isf_journalentry_balanced": f"""
+        CREATE TRIGGER IF NOT EXISTS isf_journalentry_balanced AFTER INSERT ON isf_journalentry
+        BEGIN
+            SELECT RAISE(ABORT, '{UNBALANCED}') WHERE
+                (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
+                 FROM isf_posting WHERE entry_id = NEW.id);
+            SELECT RAISE(ABORT, '{MONTH_CLOSED}') WHERE EXISTS
+                (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day);
+        END""",
+    **{
+        f"{table}_before_header": f"""
+        CREATE TRIGGER IF NOT EXISTS {table}_before_header BEFORE INSERT ON {table}
+        BEGIN
+            SELECT RAISE(ABORT, '{SEALED}') WHERE EXISTS
+                (SELECT 1 FROM isf_journalentry WHERE id = NEW.entry_id);
+        END"""
+        for table in ("isf_posting", "isf_reservationevent")
+    },
+}
+FUNCTIONS = (
+    f"""CREATE OR REPLACE FUNCTION isf_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{NEVER_CHANGED}' USING ERRCODE = 'integrity_constraint_violation';
+    END $$""",
+    f"""CREATE OR REPLACE FUNCTION isf_check_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
+            FROM isf_posting WHERE entry_id = NEW.id) THEN
+            RAISE EXCEPTION '{UNBALANCED}' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        IF EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
+        THEN
+            RAISE EXCEPTION '{MONTH_CLOSED}' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NULL;
+    END $$""",
+    f"""CREATE OR REPLACE FUNCTION isf_check_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM isf_journalentry WHERE id = NEW.entry_id) THEN
+            RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END $$""",
+)
+POSTGRESQL = {
+    **{
+        f"{table}_no_change": (
+            f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION isf_refuse_change()"
+        )
+        for table in APPEND_ONLY
+    },
+    **{
+        f"{table}_no_truncate": (
+            f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION isf_refuse_change()"
+        )
+        for table in APPEND_ONLY
+    },
+    "isf_journalentry_balanced": (
+        "CREATE OR REPLACE TRIGGER isf_journalentry_balanced AFTER INSERT ON isf_journalentry "
+        "FOR EACH ROW EXECUTE FUNCTION isf_check_entry()"
+    ),
+    **{
+        f"{table}_before_header": (
+            f"CREATE OR REPLACE TRIGGER {table}_before_header BEFORE INSERT ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION isf_check_unsealed()"
+        )
+        for table in ("isf_posting", "isf_reservationevent")
+    },
+}
+INSTALLED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The triggers this kind of database needs, by name."""
+    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
+
+
+def table_of(name: str) -> str:
+    """The table a trigger stands on, read off its name."""
+    return "_".join(name.split("_")[:2])
+
+
+def tables_exist(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the ledger has been migrated into this database."""
+    return "isf_journalentry" in connection.introspection.table_names()
+
+
+def create(connection: BaseDatabaseWrapper) -> None:
+    """Install every trigger; harmless when they are there already."""
+    if not tables_exist(connection):
+        return
+    with connection.cursor() as cursor:
+        for function in FUNCTIONS if connection.vendor == "postgresql" else ():
+            cursor.execute(function)
+        for statement in wanted(connection).values():
+            cursor.execute(statement)
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    """Remove every trigger, for a migration or for the emptying of a test database."""
+    if not tables_exist(connection):
+        return
+    with connection.cursor() as cursor:
+        for name in wanted(connection):
+            place = f" ON {table_of(name)}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{place}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that should be there and are not."""
+    if not tables_exist(connection):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(INSTALLED[connection.vendor])
+        installed = {row[0] for row in cursor.fetchall()}
+    return sorted(set(wanted(connection)) - installed)
+
+
+def before_migrations(*, using: str, **_: Any) -> None:
+    """Step aside: a table that is rebuilt loses its triggers without a word."""
+    drop(connections[using])
+
+
+def after_migrations(*, using: str, **_: Any) -> None:
+    """Come back, whatever the migrations did."""
+    create(connections[using])
+
+
+def check(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """A system check: a ledger that can be rewritten is an error."""
+    return [
+        Error(
+            f"The database trigger {name} is missing: posted money could be changed.",
+            hint="Run: manage.py migrate",
+            id="isf.E001",
+        )
+        for alias in databases or ()
+        for name in missing(connections[alias])
+    ]

@@ -1,0 +1,290 @@
+"""Agreements: a part of a budget taken in one place, and its fee by version."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from accounts.fields import to_money
+from accounts.operations import audit
+from accounts.permissions import Actor, NotAllowed
+from isf.enums import ApprovalState, DeploymentKind, NoticeKind, Schedule
+from isf.models import (
+    Agreement,
+    AgreementVersion,
+    Deployment,
+    DeploymentRate,
+    FeeApproval,
+    Fund,
+    PersonalBudget,
+    Suspension,
+)
+from isf.operations.budgets import check_fits
+from isf.operations.posting import open_fund_accounts
+from isf.operations.transactions import money_transaction
+from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES, ApprovesOwn, check_authority
+from isf.queries.policies import get_policy
+from isf.queries.terms import fee_terms
+from isf.rules.fees import FeeVersion, check_cap, check_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """A commissioner's approval given with the agreement itself: the days, why, and who."""
+
+    starts_on: date
+    reason: str
+    by: Actor
+    ends_on: date | None = None
+
+
+@money_transaction
+def agree(
+    *,
+    budget_id: int,
+    kind: DeploymentKind,
+    holder_id: int | None,
+    weekly_pence: int,
+    starts_on: date,
+    by: Actor,
+    at: datetime,
+    on: date,
+    fee: FeeVersion | None = None,
+    ends_on: date | None = None,
+    schedule: Schedule | None = None,
+    notice: tuple[NoticeKind, int] | None = None,
+    approved: Approved | None = None,
+    silence_consented_on: date | None = None,
+    reference: UUID | None = None,
+) -> Fund:
+    """Open a fund: the deployment, its first rate, its agreement with the fee, its accounts.
+
+    Weekly rate and fee in whole pence or basis points; what is not said comes from the policy.
+    Errors: `NotAllowed`, `OverDeployed`, `FeeMissing`, `FeeAboveCap`.
+    Source: ISF-RES-1, ISF-RES-3, ISF-FEE-1, ISF-FEE-3.
+    """
+    budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
+    check_authority(by=by, authority_id=budget.authority_id, roles=BUDGET_ROLES)
+    policy = get_policy(authority_id=budget.authority_id, on=on)
+    version = budget.versions.order_by("-number").first()
+    if version is None:
+        raise PersonalBudget.DoesNotExist
+    deployment = Deployment.objects.create(
+        budget=budget,
+        kind=kind,
+        schedule=schedule or policy.schedule,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    DeploymentRate.objects.create(
+        deployment=deployment,
+        version=version,
+        starts_on=starts_on,
+        weekly=to_money(weekly_pence),
+    )
+    check_fits(budget=budget, from_on=starts_on)
+    fund = Fund.objects.create(
+        reference=reference or uuid4(),
+        deployment=deployment,
+        person_id=budget.person_id,
+        authority_id=budget.authority_id,
+        holder_id=holder_id,
+        kind=kind,
+    )
+    open_fund_accounts(fund=fund)
+    kind_of_notice, days = notice or (NoticeKind(policy.notice_kind), policy.notice_days)
+    agreement = Agreement.objects.create(
+        fund=fund,
+        notice_kind=kind_of_notice,
+        notice_days=days,
+        silence_consented_on=silence_consented_on,
+    )
+    if approved is not None:
+        give_approval(fund=fund, approved=approved, by=by, at=at)
+    if kind == DeploymentKind.ISF or fee is not None:
+        fee = fee or FeeVersion(starts_on=starts_on)
+        add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
+    audit.record(
+        by=by,
+        action="agreement.made",
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"fund:{fund.reference}",
+        details={"kind": str(kind), "weekly_pence": weekly_pence, "starts_on": str(starts_on)},
+    )
+    return fund
+
+
+def add_version(
+    *, agreement: Agreement, fee: FeeVersion, by: Actor, at: datetime, on: date
+) -> AgreementVersion:
+    """Add a version of the fee after the rules have agreed, inside the caller's transaction.
+
+    Errors: `FeeMissing`, `FeeAboveCap`. Source: ISF-FEE-1, ISF-FEE-3.
+    """
+    number = agreement.versions.count() + 1
+    if fee.rate_bp is not None or fee.weekly_pence is not None:
+        check_cap(terms=fee_terms(fund=agreement.fund), version=fee)
+    check_version(version=fee, agreed_on=on, is_first=number == 1)
+    return AgreementVersion.objects.create(
+        agreement=agreement,
+        number=number,
+        agreed_on=on,
+        starts_on=fee.starts_on,
+        fee_rate_bp=fee.rate_bp,
+        fee_weekly=None if fee.weekly_pence is None else to_money(fee.weekly_pence),
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+    )
+
+
+@money_transaction
+def change_fee(
+    *, fund_id: int, fee: FeeVersion, by: Actor, at: datetime, on: date
+) -> AgreementVersion:
+    """Agree a new fee from a later day.
+
+    Errors: `NotAllowed`, `FeeMissing`, `FeeAboveCap`. Source: ISF-FEE-1, ISF-FEE-3.
+    """
+    agreement = Agreement.objects.select_for_update().select_related("fund").get(fund_id=fund_id)
+    fund = agreement.fund
+    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
+    version = add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
+    audit.record(
+        by=by,
+        action="agreement.fee_changed",
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"fund:{fund.reference}",
+        details={
+            "rate_bp": fee.rate_bp,
+            "weekly_pence": fee.weekly_pence,
+            "starts_on": fee.starts_on.isoformat(),
+        },
+    )
+    return version
+
+
+def give_approval(*, fund: Fund, approved: Approved, by: Actor, at: datetime) -> FeeApproval:
+    """Write down an approval given together with the agreement by a second person.
+
+    Errors: `NotAllowed`, `ApprovesOwn`. Source: ISF-FEE-3, ISF-BIL-6.
+    """
+    check_authority(by=approved.by, authority_id=fund.authority_id, roles=APPROVAL_ROLES)
+    refuse_own(asked_by_id=by.user_id, by=approved.by)
+    return FeeApproval.objects.create(
+        fund=fund,
+        starts_on=approved.starts_on,
+        ends_on=approved.ends_on,
+        reason=approved.reason,
+        state=ApprovalState.APPROVED,
+        asked_at=at,
+        asked_by_id=by.user_id,
+        decided_at=at,
+        decided_by_id=approved.by.user_id,
+    )
+
+
+def refuse_own(*, asked_by_id: int | None, by: Actor) -> None:
+    """Refuse who asked for it. Errors: `ApprovesOwn`. Source: ISF-BIL-6."""
+    if by.user_id is not None and by.user_id == asked_by_id:
+        raise ApprovesOwn("Nobody approves what they asked for.")
+
+
+@money_transaction
+def ask_approval(
+    *,
+    fund_id: int,
+    starts_on: date,
+    ends_on: date | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> FeeApproval:
+    """Ask the commissioner for a fee above the soft cap on these days.
+
+    Errors: `NotAllowed`. Source: ISF-FEE-3.
+    """
+    fund = Fund.objects.get(pk=fund_id)
+    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
+    approval = FeeApproval.objects.create(
+        fund=fund,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason,
+        asked_at=at,
+        asked_by_id=by.user_id,
+    )
+    record_approval(approval=approval, action="fee_approval.asked", by=by, at=at)
+    return approval
+
+
+@money_transaction
+def decide_approval(
+    *, approval_id: int, approve: bool, reason: str, by: Actor, at: datetime
+) -> FeeApproval:
+    """Approve or refuse a fee above the soft cap; only a commissioner who did not ask.
+
+    Deciding the same again changes nothing. Errors: `NotAllowed`, `ApprovesOwn`.
+    Source: ISF-FEE-3, ISF-BIL-6.
+    """
+    approval = FeeApproval.objects.select_for_update().select_related("fund").get(pk=approval_id)
+    check_authority(by=by, authority_id=approval.fund.authority_id, roles=APPROVAL_ROLES)
+    refuse_own(asked_by_id=approval.asked_by_id, by=by)
+    if approval.state != ApprovalState.ASKED:
+        return approval
+    approval.state = ApprovalState.APPROVED if approve else ApprovalState.REFUSED
+    approval.decided_at, approval.decided_by_id = at, by.user_id
+    approval.decision_reason = reason
+    approval.save(update_fields=["state", "decided_at", "decided_by_id", "decision_reason"])
+    record_approval(approval=approval, action="fee_approval.decided", by=by, at=at)
+    return approval
+
+
+def record_approval(*, approval: FeeApproval, action: str, by: Actor, at: datetime) -> None:
+    """Audit a step of an approval. Source: ISF-FEE-3."""
+    audit.record(
+        by=by,
+        action=action,
+        at=at,
+        person_id=approval.fund.person_id,
+        organisation_id=approval.fund.authority_id,
+        subject=f"fee-approval:{approval.reference}",
+        details={"state": str(approval.state), "starts_on": approval.starts_on.isoformat()},
+    )
+
+
+@money_transaction
+def suspend(
+    *,
+    fund_id: int,
+    starts_on: date,
+    ends_on: date | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> Suspension:
+    """Suspend an agreement on coming days: no fee is earned on them.
+
+    Errors: `NotAllowed` also for days already past. Source: ISF-FEE-4.
+    """
+    agreement = Agreement.objects.select_for_update().select_related("fund").get(fund_id=fund_id)
+    fund = agreement.fund
+    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
+    if starts_on < on:
+        raise NotAllowed(rule="ISF-FEE-4", needed="a day that has not passed")
+    suspension = Suspension.objects.create(
+        agreement=agreement, starts_on=starts_on, ends_on=ends_on, reason=reason
+    )
+    audit.record(
+        by=by,
+        action="agreement.suspended",
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"fund:{fund.reference}",
+        details={"starts_on": starts_on.isoformat()},
+    )
+    return suspension

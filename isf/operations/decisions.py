@@ -1,0 +1,227 @@
+"""What the person says about the lines of an invoice: approved and paid, or queried in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from accounts.fields import to_pence
+from accounts.operations import audit
+from accounts.permissions import Actor
+from isf.enums import (
+    AccountKind,
+    EntryKind,
+    LineState,
+    ReservationChange,
+    VisitState,
+)
+from isf.ledger.entries import Change, Draft, Move
+from isf.models import Agreement, Fund, Invoice, InvoiceLine, PlannedVisit
+from isf.operations import visits
+from isf.operations.posting import Pen
+from isf.operations.transactions import money_transaction
+from isf.permissions import check_decides_bill
+from isf.queries.policies import get_policy
+
+
+class NothingToDecide(Exception):
+    """No line of this invoice waits for that decision."""
+
+    rule = "ISF-BIL-3"
+
+
+class WordsMissing(Exception):
+    """A query without words."""
+
+    rule = "ISF-BIL-3"
+
+
+@dataclass(slots=True, kw_only=True)
+class Decided:
+    """Which lines were paid, and which could not be for want of money, in whole pence."""
+
+    approved: list[int] = field(default_factory=list)
+    short: dict[int, int] = field(default_factory=dict)
+    paid_pence: int = 0
+    available_pence: int = 0
+
+
+@money_transaction
+def approve(
+    *,
+    invoice_id: int,
+    by: Actor,
+    at: datetime,
+    on: date,
+    lines: Collection[int] | None = None,
+) -> Decided:
+    """Approve lines by number, or all that wait; each approved line posts and its money settles.
+
+    A line dearer than what is set aside raises the hold first; where money is lacking the line
+    stays and is reported. Approving again pays nothing twice. Units: whole pence.
+    Errors: `NotAllowed`, `ApprovesOwn`, `WorksForBiller`, `NothingToDecide`.
+    Source: ISF-BIL-3, ISF-BIL-6, ISF-RES-2.
+    """
+    invoice = Invoice.objects.select_related("fund").get(pk=invoice_id)
+    check_decides_bill(
+        by=by,
+        person_id=invoice.person_id,
+        payee_id=invoice.payee_id,
+        raised_by_id=invoice.raised_by_id,
+    )
+    return pay_lines(invoice=invoice, lines=lines, by=by, at=at, on=on)
+
+
+def pay_lines(
+    *, invoice: Invoice, lines: Collection[int] | None, by: Actor, at: datetime, on: date
+) -> Decided:
+    """Pay lines inside the caller's transaction, with the fund locked. Source: ISF-BIL-3."""
+    decided = Decided()
+    with Pen(fund_id=invoice.fund_id, by=by, at=at) as pen:
+        rows = list_payable(invoice=invoice, lines=lines)
+        if not rows and not already(invoice=invoice, lines=lines):
+            raise NothingToDecide("No line of this invoice waits for approval.")
+        for row in rows:
+            pay_line(pen=pen, invoice=invoice, row=row, decided=decided, by=by, on=on)
+        decided.available_pence = pen.available
+        if decided.approved:
+            record_decision(
+                invoice=invoice, action="invoice.approved", lines=decided.approved, by=by, at=at
+            )
+    return decided
+
+
+def list_payable(*, invoice: Invoice, lines: Collection[int] | None) -> list[InvoiceLine]:
+    """The lines a decision is about: all that wait, or those named, queried ones too.
+
+    Source: ISF-BIL-3.
+    """
+    rows = InvoiceLine.objects.filter(invoice=invoice).select_related("visit__line__promise")
+    if lines is None:
+        return list(rows.filter(state=LineState.WAITING))
+    return list(rows.filter(number__in=lines, state__in=(LineState.WAITING, LineState.QUERIED)))
+
+
+def already(*, invoice: Invoice, lines: Collection[int] | None) -> bool:
+    """Whether the decision was taken before. Source: ISF-LED-3."""
+    rows = InvoiceLine.objects.filter(invoice=invoice, state=LineState.APPROVED)
+    return rows.exists() if lines is None else rows.filter(number__in=lines).exists()
+
+
+def pay_line(
+    *, pen: Pen, invoice: Invoice, row: InvoiceLine, decided: Decided, by: Actor, on: date
+) -> None:
+    """Post one line and settle its visit, or note how much is lacking. Units: whole pence.
+
+    Source: ISF-BIL-2, ISF-BIL-3, ISF-RES-2.
+    """
+    visit = row.visit
+    if visit is None:
+        raise NothingToDecide("This line points to no visit.")
+    amount = to_pence(row.amount)
+    lacking = max(amount - visit.reserved_pence, 0)
+    if lacking > pen.available:
+        decided.short[row.number] = lacking
+        return
+    payee = pen.shared.find(kind=AccountKind.PROVIDER, organisation_id=invoice.payee_id)
+    posted = pen.write(
+        Draft(
+            kind=EntryKind.BILL,
+            day=on,
+            key=f"bill:{invoice.reference}:{row.number}",
+            inputs=(str(invoice.reference), str(row.number), str(row.delivery)),
+            memo=f"service-day:{row.service_on.isoformat()}",
+            moves=(
+                Move(account_id=pen.accounts[""].id, pence=-amount),
+                Move(account_id=payee, pence=amount),
+            ),
+            changes=settle(pen=pen, visit=visit, amount=amount, lacking=lacking),
+        )
+    )
+    visit.reserved_pence, visit.state = 0, VisitState.SETTLED
+    visit.save(update_fields=["reserved_pence", "state"])
+    row.state, row.entry_id = LineState.APPROVED, posted.entry_id
+    row.decided_by_id, row.decided_at = by.user_id, pen.at
+    row.save(update_fields=["state", "entry", "decided_by_id", "decided_at"])
+    decided.approved.append(row.number)
+    decided.paid_pence += amount
+
+
+def settle(*, pen: Pen, visit: PlannedVisit, amount: int, lacking: int) -> tuple[Change, ...]:
+    """Raise the hold where it lacks, settle the amount, release what was held beyond it.
+
+    Units: whole pence. Source: `ledger.md` (never settle more than is held).
+    """
+    order = visit.line.promise.order
+    steps = (
+        (ReservationChange.HOLD, lacking),
+        (ReservationChange.SETTLE, amount),
+        (ReservationChange.RELEASE, max(visit.reserved_pence - amount, 0)),
+    )
+    return tuple(
+        visits.change(pen=pen, order=order, kind=kind, pence=pence)
+        for kind, pence in steps
+        if pence
+    )
+
+
+@money_transaction
+def query(
+    *, invoice_id: int, lines: Collection[int], words: str, by: Actor, at: datetime
+) -> list[int]:
+    """Query lines in words; they wait for an answer and hold up no other line.
+
+    Errors: `NotAllowed`, `ApprovesOwn`, `WorksForBiller`, `WordsMissing`, `NothingToDecide`.
+    Source: ISF-BIL-3.
+    """
+    invoice = Invoice.objects.select_related("fund").get(pk=invoice_id)
+    check_decides_bill(
+        by=by,
+        person_id=invoice.person_id,
+        payee_id=invoice.payee_id,
+        raised_by_id=invoice.raised_by_id,
+    )
+    if not words.strip():
+        raise WordsMissing("Say what is wrong with the line.")
+    Fund.objects.select_for_update(no_key=True).get(pk=invoice.fund_id)
+    rows = InvoiceLine.objects.filter(
+        invoice=invoice, number__in=lines, state__in=(LineState.WAITING, LineState.QUERIED)
+    )
+    numbers = list(rows.values_list("number", flat=True))
+    if not numbers:
+        raise NothingToDecide("No line of this invoice waits for a decision.")
+    rows.update(
+        state=LineState.QUERIED, query=words.strip(), decided_by_id=by.user_id, decided_at=at
+    )
+    record_decision(invoice=invoice, action="invoice.queried", lines=numbers, by=by, at=at)
+    return numbers
+
+
+@money_transaction
+def approve_by_silence(*, invoice_id: int, by: Actor, at: datetime, on: date) -> Decided:
+    """Approve what has waited longer than the policy's days, only where that was consented to.
+
+    Errors: `NothingToDecide` where there is no consent or it is too early. Source: ISF-BIL-3.
+    """
+    invoice = Invoice.objects.select_related("fund").get(pk=invoice_id)
+    agreement = Agreement.objects.filter(fund=invoice.fund).first()
+    days = get_policy(authority_id=invoice.fund.authority_id, on=on).approval_days
+    consented = agreement.silence_consented_on if agreement else None
+    waited = on > invoice.received_on + timedelta(days=days)
+    if not by.is_system or consented is None or consented > invoice.received_on or not waited:
+        raise NothingToDecide("Silence does not approve this invoice.")
+    return pay_lines(invoice=invoice, lines=None, by=by, at=at, on=on)
+
+
+def record_decision(
+    *, invoice: Invoice, action: str, lines: list[int], by: Actor, at: datetime
+) -> None:
+    """Audit a decision about lines."""
+    audit.record(
+        by=by,
+        action=action,
+        at=at,
+        person_id=invoice.person_id,
+        organisation_id=invoice.fund.authority_id,
+        subject=f"invoice:{invoice.reference}",
+        details={"lines": lines},
+    )

@@ -1,0 +1,184 @@
+"""The management fee: charged monthly in arrears, never above the caps, owed when short."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
+from isf.ledger.entries import Change, Draft, Move
+from isf.models import FeeCharge, Fund
+from isf.operations.posting import Pen, Posted
+from isf.operations.transactions import money_transaction
+from isf.permissions import RUN_ROLES, check_authority
+from isf.queries.funding import Charged, charged
+from isf.queries.terms import fee_terms
+from isf.rules.fees import FeeFigures, FeeTerms, figures_to
+from isf.rules.registry import rule
+from isf.rules.schedule import month_end
+
+FEE_REFERENCE = "FEE"
+
+
+class MonthNotOver(Exception):
+    """A month that has not ended yet (ISF-FEE-2)."""
+
+    rule = "ISF-FEE-2"
+
+    def __init__(self, *, last_day: date) -> None:
+        self.last_day = last_day
+        super().__init__(f"The fee for this month can be charged on {last_day} or later.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeCharged:
+    """What a charge took and what stays owed, in whole pence."""
+
+    charged_pence: int
+    owed_pence: int
+    is_new: bool
+
+
+@money_transaction
+def charge(
+    *, fund_id: int, month: date, by: Actor, at: datetime, on: date, keep: bool = True
+) -> FeeCharged:
+    """Charge the fee of a calendar month (any day of it), in arrears.
+
+    The charge is the cumulative fee less what was charged before; if too little is available the
+    rest is owed. Charging the month again changes nothing. Units: whole pence, rounded down.
+    Errors: `NotAllowed`, `MonthNotOver`. Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-7.
+    """
+    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
+    check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
+    through_on = month_end(day=month)
+    if on < through_on:
+        raise MonthNotOver(last_day=through_on)
+    inputs = (str(fund.reference), through_on.isoformat())
+    key = f"fee:{fund.reference}:{through_on:%Y-%m}"
+    with Pen(fund_id=fund_id, by=by, at=at) as pen:
+        before = charged(fund=fund)
+        if before.through_on is not None and before.through_on >= through_on:
+            return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
+        figures = figures_to(terms=fee_terms(fund=fund), through_on=through_on)
+        pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+        if not keep:
+            owed = figures.due_pence - before.charged_pence - pence
+            return FeeCharged(charged_pence=pence, owed_pence=owed, is_new=False)
+        posted = take(pen=pen, fund=fund, pence=pence, key=key, inputs=inputs, on=on)
+        owed = keep_figures(
+            fund=fund,
+            before=before,
+            figures=figures,
+            pence=pence,
+            through=through_on,
+            posted=posted,
+        )
+        audit.record(
+            by=by,
+            action="fee.charged",
+            at=at,
+            person_id=fund.person_id,
+            organisation_id=fund.authority_id,
+            subject=f"fund:{fund.reference}",
+            details={"pence": pence, "owed_pence": owed, "through": through_on.isoformat()},
+        )
+        return FeeCharged(charged_pence=pence, owed_pence=owed, is_new=True)
+
+
+@rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")
+def affordable(*, pen: Pen, pence: int) -> int:
+    """How much of a charge the fee set aside and the available money can bear.
+
+    Units: whole pence; negative (money given back) passes. Source: ISF-FEE-7.
+    """
+    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
+    return min(pence, held + max(pen.available, 0))
+
+
+def take(
+    *, pen: Pen, fund: Fund, pence: int, key: str, inputs: tuple[str, ...], on: date
+) -> Posted | None:
+    """Write the charge: settle what is set aside, the rest from available money.
+
+    A negative amount gives fee back. Units: whole pence. Source: ISF-FEE-5, ISF-FEE-7.
+    """
+    if pence == 0:
+        return None
+    account = pen.accounts[""].id
+    settled = min(pence, pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE))
+    changes = (
+        Change(
+            account_id=account,
+            kind=ReservationKind.FEE,
+            reference=FEE_REFERENCE,
+            change=ReservationChange.SETTLE,
+            pence=settled,
+        ),
+    )
+    fee_account = pen.shared.find(kind=AccountKind.FEE, organisation_id=fund.holder_id)
+    return pen.write(
+        Draft(
+            kind=EntryKind.FEE if pence > 0 else EntryKind.FEE_BACK,
+            day=on,
+            key=key,
+            inputs=inputs,
+            moves=(
+                Move(account_id=account, pence=-pence),
+                Move(account_id=fee_account, pence=pence),
+            ),
+            changes=changes if settled > 0 else (),
+        )
+    )
+
+
+def keep_figures(
+    *,
+    fund: Fund,
+    before: Charged,
+    figures: FeeFigures,
+    pence: int,
+    through: date,
+    posted: Posted | None,
+) -> int:
+    """Store the cumulative figures the database checks against the cap; what stays owed.
+
+    Units: whole pence. Source: ISF-FEE-3.
+    """
+    FeeCharge.objects.create(
+        fund=fund,
+        through_on=through,
+        due_pence=figures.due_pence,
+        cumulative_fee_pence=before.charged_pence + pence,
+        cumulative_cap_pence=figures.cap_pence,
+        entry_id=posted.entry_id if posted else None,
+    )
+    return figures.due_pence - before.charged_pence - pence
+
+
+def charge_owed(*, pen: Pen, fund: Fund, terms: FeeTerms, allocation: Draft) -> None:
+    """Charge what is owed first from new money, inside the allocation's transaction.
+
+    Units: whole pence. Source: ISF-FEE-7.
+    """
+    before = charged(fund=fund)
+    if before.through_on is None or before.owed_pence <= 0:
+        return
+    figures = figures_to(terms=terms, through_on=before.through_on)
+    pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    posted = take(
+        pen=pen,
+        fund=fund,
+        pence=pence,
+        key=f"{allocation.key}:fee-owed",
+        inputs=allocation.inputs,
+        on=allocation.day,
+    )
+    keep_figures(
+        fund=fund,
+        before=before,
+        figures=figures,
+        pence=pence,
+        through=before.through_on,
+        posted=posted,
+    )

@@ -1,0 +1,220 @@
+"""Invoices: taken in line by line; one that fails says one reason and holds up no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from accounts.fields import to_money
+from accounts.operations import audit
+from accounts.permissions import Actor, check_role
+from accounts.rules.calendar import day_type
+from isf.enums import LineState
+from isf.ledger import chain
+from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit
+from isf.operations.posting import KeyReused
+from isf.operations.transactions import money_transaction
+from isf.operations.visits import price_on
+from isf.permissions import BILLING_ROLES
+from isf.queries.policies import get_policy
+from isf.rules.amounts import line_amount
+from isf.rules.bills import LineFacts, Refusal, check_line
+from isf.rules.registry import rule
+
+
+class InvoiceEmpty(Exception):
+    """An invoice without lines (ISF-BIL-1)."""
+
+    rule = "ISF-BIL-1"
+
+
+class NumberUsed(Exception):
+    """The provider used this invoice number before for something else."""
+
+    rule = "ISF-BIL-1"
+
+    def __init__(self, *, number: str) -> None:
+        self.number = number
+        super().__init__("This invoice number has been used.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSent:
+    """One line as the provider sent it; prices in whole pence, quantity exact for all workers."""
+
+    delivery: UUID
+    order: UUID
+    line: UUID
+    service: str
+    day: date
+    starts_at: time
+    quantity: Fraction
+    price_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A line with its visit and the one reason it is refused, if any."""
+
+    sent: LineSent
+    visit: PlannedVisit | None
+    refusal: Refusal | None
+    on_bill: str
+
+
+@rule("ISF-BIL-1", "One bill, one person, one provider; every line points to a delivery.")
+@money_transaction
+def receive(
+    *,
+    payee_id: int,
+    fund_id: int,
+    reference: UUID,
+    number: str,
+    lines: Sequence[LineSent],
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> Invoice:
+    """Take in a provider's invoice for one person; every line waits or is refused for one reason.
+
+    The same invoice again is the first one. Units: whole pence, one rounding per line.
+    Errors: `NotAllowed`, `InvoiceEmpty`, `NumberUsed`, `KeyReused`. Source: ISF-BIL-1, -2, -8.
+    """
+    check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
+    fund = Fund.objects.get(pk=fund_id)
+    fingerprint = request_hash(payee_id=payee_id, fund=fund, number=number, lines=lines)
+    again = Invoice.objects.filter(reference=reference).first()
+    if again is not None:
+        if again.request_hash != fingerprint:
+            raise KeyReused(key=str(reference))
+        return again
+    if not lines:
+        raise InvoiceEmpty("An invoice needs at least one line.")
+    if Invoice.objects.filter(payee_id=payee_id, number=number).exists():
+        raise NumberUsed(number=number)
+    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
+    invoice = Invoice.objects.create(
+        reference=reference,
+        fund=fund,
+        person_id=fund.person_id,
+        payee_id=payee_id,
+        number=number,
+        received_on=on,
+        received_at=at,
+        raised_by_id=by.user_id,
+        request_hash=fingerprint,
+    )
+    judged = judge(fund=fund, payee_id=payee_id, lines=lines, on=on)
+    act_by = on + timedelta(days=get_policy(authority_id=fund.authority_id, on=on).late_bill_days)
+    InvoiceLine.objects.bulk_create(
+        make_line(invoice=invoice, number=place, judged=item, act_by=act_by)
+        for place, item in enumerate(judged)
+    )
+    audit.record(
+        by=by,
+        action="invoice.received",
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"invoice:{reference}",
+        details={"lines": len(lines)},
+    )
+    return invoice
+
+
+def request_hash(*, payee_id: int, fund: Fund, number: str, lines: Sequence[LineSent]) -> str:
+    """The fingerprint of an invoice as it was sent. Source: ISF-LED-3."""
+    said = [
+        f"{line.delivery}|{line.order}|{line.line}|{line.day}|{line.quantity}|{line.price_pence}"
+        for line in lines
+    ]
+    return chain.request_hash(
+        kind="INVOICE", inputs=(str(payee_id), str(fund.reference), number, *said)
+    )
+
+
+def judge(*, fund: Fund, payee_id: int, lines: Sequence[LineSent], on: date) -> list[Judged]:
+    """Hold every line against what was ordered, delivered and billed before, in their order.
+
+    Source: ISF-BIL-1, ISF-BIL-2.
+    """
+    tolerance = get_policy(authority_id=fund.authority_id, on=on).tolerance_bp
+    visits = find_visits(fund=fund, payee_id=payee_id, lines=lines)
+    live = InvoiceLine.objects.filter(visit__in=visits.values()).exclude(
+        state__in=(LineState.REFUSED, LineState.CREDITED)
+    )
+    billed = dict(live.values_list("visit_id", "invoice__number"))
+    judged = []
+    for sent in lines:
+        visit = visits.get((sent.order, sent.line, sent.day))
+        before = billed.get(visit.pk) if visit else None
+        facts = facts_of(sent=sent, visit=visit, before=before, tolerance_bp=tolerance)
+        refusal = check_line(facts=facts)
+        if refusal is None and visit is not None:
+            billed[visit.pk] = "this one"
+        judged.append(Judged(sent=sent, visit=visit, refusal=refusal, on_bill=before or ""))
+    return judged
+
+
+def find_visits(
+    *, fund: Fund, payee_id: int, lines: Sequence[LineSent]
+) -> dict[tuple[UUID, UUID, date], PlannedVisit]:
+    """The visits of this fund with this provider that the lines speak of. Source: ISF-BIL-1."""
+    rows = PlannedVisit.objects.select_related("line__promise").filter(
+        line__promise__fund=fund,
+        line__promise__payee_id=payee_id,
+        line__reference__in={sent.line for sent in lines},
+        day__in={sent.day for sent in lines},
+    )
+    return {(row.line.promise.order, row.line.reference, row.day): row for row in rows}
+
+
+def facts_of(
+    *, sent: LineSent, visit: PlannedVisit | None, before: str | None, tolerance_bp: int
+) -> LineFacts:
+    """What is known about a line. Source: ISF-BIL-2."""
+    if visit is None:
+        return LineFacts(
+            billed=sent.quantity,
+            price_pence=sent.price_pence,
+            ordered=None,
+            ordered_price_pence=None,
+            delivered=None,
+            billed_before_on=None,
+            tolerance_bp=tolerance_bp,
+        )
+    line = visit.line
+    delivered = visit.delivered_quantity * visit.delivered_workers
+    return LineFacts(
+        billed=sent.quantity,
+        price_pence=sent.price_pence,
+        ordered=line.quantity * line.workers,
+        ordered_price_pence=price_on(
+            line=line, kind=day_type(day=sent.day, nation=line.promise.nation)
+        ),
+        delivered=delivered,
+        billed_before_on=before,
+        tolerance_bp=tolerance_bp,
+    )
+
+
+def make_line(*, invoice: Invoice, number: int, judged: Judged, act_by: date) -> InvoiceLine:
+    """The row of a line: waiting, or refused with who must act and by when. Source: ISF-BIL-2."""
+    sent, refusal = judged.sent, judged.refusal
+    return InvoiceLine(
+        invoice=invoice,
+        number=number,
+        visit=judged.visit,
+        delivery=sent.delivery,
+        service=sent.service,
+        service_on=sent.day,
+        starts_at=sent.starts_at,
+        quantity=sent.quantity,
+        price=to_money(sent.price_pence),
+        amount=to_money(line_amount(price_pence=sent.price_pence, quantity=sent.quantity)),
+        state=LineState.REFUSED if refusal else LineState.WAITING,
+        refusal=refusal.reason if refusal else "",
+        must_act=refusal.must_act if refusal else "",
+        act_by=act_by if refusal else None,
+    )

@@ -1,0 +1,79 @@
+"""An authority's numbers: a new dated version, never a change of an old one."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from isf.enums import NoticeKind, Schedule
+from isf.models import Policy
+from isf.operations.transactions import money_transaction
+from isf.permissions import POLICY_ROLES, check_authority
+
+
+class PolicyReachesBack(Exception):
+    """A new version that would change days already lived (ISF-FEE-3)."""
+
+    rule = "ISF-FEE-3"
+
+    def __init__(self, *, earliest: date) -> None:
+        self.earliest = earliest
+        super().__init__(f"A change can take effect from {earliest} at the earliest.")
+
+
+class CapsCrossed(Exception):
+    """A soft cap above the hard cap."""
+
+    rule = "ISF-FEE-3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Every number of `isf-rules.md`; basis points, days, weeks. The defaults are proposals."""
+
+    soft_cap_bp: int = 1000
+    hard_cap_bp: int = 1500
+    notice_kind: NoticeKind = NoticeKind.DAYS
+    notice_days: int = 28
+    surplus_weeks_isf: int = 4
+    surplus_weeks_dp: int = 8
+    tolerance_bp: int = 0
+    approval_days: int = 10
+    late_bill_days: int = 28
+    case_days: int = 14
+    schedule: Schedule = Schedule.FOUR_WEEKLY
+    may_not_buy: tuple[str, ...] = ()
+
+
+@money_transaction
+def publish(
+    *, authority_id: int, starts_on: date, numbers: Numbers, by: Actor, at: datetime, on: date
+) -> Policy:
+    """Publish an authority's numbers from a day on; the first may begin any day, later ones not
+    before today.
+
+    Errors: `NotAllowed`, `PolicyReachesBack`, `CapsCrossed`. Source: `isf-rules.md`, ISF-FEE-3.
+    """
+    check_authority(by=by, authority_id=authority_id, roles=POLICY_ROLES)
+    if numbers.soft_cap_bp > numbers.hard_cap_bp:
+        raise CapsCrossed("The soft cap cannot be above the hard cap.")
+    if starts_on < on and Policy.objects.filter(authority_id=authority_id).exists():
+        raise PolicyReachesBack(earliest=on)
+    values = asdict(numbers) | {"may_not_buy": list(numbers.may_not_buy)}
+    policy = Policy.objects.create(
+        authority_id=authority_id,
+        starts_on=starts_on,
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+        **values,
+    )
+    audit.record(
+        by=by,
+        action="policy.published",
+        at=at,
+        organisation_id=authority_id,
+        subject=f"policy:{policy.pk}",
+        details={"starts_on": starts_on.isoformat()}
+        | {name: value for name, value in values.items() if isinstance(value, int | str)},
+    )
+    return policy

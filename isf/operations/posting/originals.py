@@ -1,0 +1,44 @@
+"""Entries as they were posted, for the operations that must mirror one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from isf.enums import EntryKind
+from isf.ledger.entries import Move
+from isf.models.journal import JournalEntry, Posting
+
+
+class EntryUnknown(Exception):
+    """There is no such entry."""
+
+    rule = "ISF-LED-2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A posted entry with its moves in whole pence."""
+
+    entry_id: int
+    fund_id: int
+    kind: EntryKind
+    day: date
+    reverses_id: int | None
+    reversed_before: bool
+    moves: tuple[Move, ...]
+
+
+def find_original(*, entry_id: int) -> Original:
+    """An entry with its postings. Errors: `EntryUnknown`. Source: ISF-LED-2."""
+    entry = JournalEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise EntryUnknown("There is no such entry.")
+    postings = Posting.objects.filter(entry_id=entry_id).order_by("id")
+    return Original(
+        entry_id=entry.pk,
+        fund_id=entry.fund_id,
+        kind=EntryKind(entry.kind),
+        day=entry.day,
+        reverses_id=entry.reverses_id,
+        reversed_before=JournalEntry.objects.filter(reverses_id=entry_id).exists(),
+        moves=tuple(Move(account_id=p.account_id, pence=p.pence) for p in postings),
+    )

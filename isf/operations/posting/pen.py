@@ -1,0 +1,351 @@
+"""A pen is open for one fund inside one transaction: it locks, checks, chains and writes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from accounts.permissions import Actor
+from isf.enums import EntryKind, ReservationChange, ReservationKind
+from isf.ledger import chain
+from isf.ledger.chain import PostedChange, PostedMove
+from isf.ledger.entries import Change, Draft, check_balanced, reserved_delta
+from isf.operations.posting import rows
+from isf.operations.posting.accounts import SharedAccounts
+
+LONDON = ZoneInfo("Europe/London")
+# An entry's id is its place: fund and number in the fund's chain, readable as digits.
+ENTRIES_A_FUND = 10_000_000
+
+
+class InsufficientFunds(Exception):
+    """More was asked for than is available (ISF-RES-2); nothing was written."""
+
+    rule = "ISF-RES-2"
+
+    def __init__(self, *, available_pence: int, requested_pence: int) -> None:
+        self.available_pence = available_pence
+        self.requested_pence = requested_pence
+        super().__init__(f"{requested_pence} pence asked for, {available_pence} available")
+
+
+class KeyReused(Exception):
+    """The same business key with other inputs (ISF-LED-3)."""
+
+    rule = "ISF-LED-3"
+
+    def __init__(self, *, key: str) -> None:
+        self.key = key
+        super().__init__("This key was used before for something else.")
+
+
+class MonthClosed(Exception):
+    """A day in a closed month, or in the future (ISF-LED-5)."""
+
+    rule = "ISF-LED-5"
+
+    def __init__(self, *, day: date, open_from: date | None, today: date) -> None:
+        self.day = day
+        self.closed_through = open_from
+        self.today = today
+        super().__init__(f"Nothing can be posted for {day}.")
+
+
+class AccountClosed(Exception):
+    """The account was closed, or its row is not what its lock promised."""
+
+    rule = "ISF-POR-3"
+
+
+class ReservationTooSmall(Exception):
+    """More was settled or released than is held (`ledger.md`)."""
+
+    rule = "ISF-RES-2"
+
+    def __init__(self, *, remaining_pence: int, requested_pence: int) -> None:
+        self.remaining_pence = remaining_pence
+        self.requested_pence = requested_pence
+        super().__init__("More was taken from a reservation than it holds.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """Where an entry stands; `replayed` when the same key had been posted before."""
+
+    entry_id: int
+    seq: int
+    replayed: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenAccount:
+    """A fund account under the fund's lock, in whole pence."""
+
+    id: int
+    purpose: str
+    posted: int
+    reserved: int
+    floor: int | None
+    last_day: date | None
+    posted_delta: int = 0
+    reserved_delta: int = 0
+
+    @property
+    def available(self) -> int:
+        """Posted less reserved."""
+        return self.posted - self.reserved
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenReservation:
+    """A reservation under the fund's lock, in whole pence."""
+
+    id: int
+    amount: int
+    remaining: int
+    touched: bool = False
+
+
+class Pen:
+    """Writes entries of one fund; use it as a context manager inside an operation.
+
+    Entries are checked one after the other as they will stand in the chain, and written together
+    when the block ends. A refused entry leaves nothing behind: the exception must leave the
+    operation's transaction. Source: `ledger.md`; ISF-LED-1 to -6, ISF-RES-2.
+    """
+
+    def __init__(self, *, fund_id: int, by: Actor, at: datetime) -> None:
+        if not connection.in_atomic_block:
+            raise RuntimeError("A pen is opened inside an operation's transaction.")
+        self.fund_id = fund_id
+        self.at = at
+        self.today = at.astimezone(LONDON).date()
+        self.actor = f"job:{by.job}" if by.user_id is None else f"user:{by.user_id}"
+        row = rows.select_one(rows.lock_fund(), [fund_id])
+        self.authority_id, self.seq, self.head_hash, self.closed_through, self.state = row
+        self.closed_through = as_date(self.closed_through)
+        self._first_seq = self.seq
+        self.accounts: dict[str, OpenAccount] = {}
+        for id_, purpose, posted, reserved, floor, last_day, _ in rows.select(
+            rows.ACCOUNTS, [fund_id]
+        ):
+            self.accounts[purpose] = OpenAccount(
+                id=id_,
+                purpose=purpose,
+                posted=posted,
+                reserved=reserved,
+                floor=floor,
+                last_day=as_date(last_day),
+            )
+        self._by_id = {account.id: account for account in self.accounts.values()}
+        self.shared = SharedAccounts(authority_id=self.authority_id)
+        self._reservations: dict[tuple[int, str, str], OpenReservation] = {}
+        self._entries: list[rows.Row] = []
+        self._postings: list[rows.Row] = []
+        self._events: list[rows.Row] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.flush()
+
+    @property
+    def available(self) -> int:
+        """What may still be promised of the untied money, whole pence."""
+        return self.accounts[""].available
+
+    def find(self, *, key: str, kind: EntryKind, inputs: Iterable[str]) -> Posted | None:
+        """The entry a key led to before, or None.
+
+        Errors: `KeyReused` when the inputs were others. Source: ISF-LED-3.
+        """
+        row = rows.select_one(rows.FIND_KEY, [self.authority_id, key])
+        if row is None:
+            return None
+        if row[2] != chain.request_hash(kind=kind, inputs=inputs):
+            raise KeyReused(key=key)
+        return Posted(entry_id=row[0], seq=row[1], replayed=True)
+
+    def held(self, *, kind: ReservationKind, reference: str, purpose: str = "") -> int:
+        """What a reservation still holds, whole pence. Source: ISF-RES-6."""
+        key = (self.accounts[purpose].id, str(kind), reference)
+        found = self._load(key)
+        return found.remaining if found else 0
+
+    def write(self, draft: Draft) -> Posted:
+        """Check an entry and take it into the chain.
+
+        Errors: `Unbalanced`, `MonthClosed`, `InsufficientFunds`, `ReservationTooSmall`.
+        Source: ISF-LED-1, -4, -5, ISF-RES-2.
+        """
+        check_balanced(moves=draft.moves)
+        self._check_day(draft.day)
+        changes = [self._change(change) for change in draft.changes]
+        self._check_floors(draft)
+        moves = [self._move(draft, move.account_id, move.pence) for move in draft.moves]
+        self.seq += 1
+        entry_id = self.fund_id * ENTRIES_A_FUND + self.seq
+        request_hash = chain.request_hash(kind=draft.kind, inputs=draft.inputs)
+        line = chain.body(
+            fund_id=self.fund_id,
+            seq=self.seq,
+            kind=draft.kind,
+            day=draft.day,
+            recorded_at=self.at,
+            key=draft.key,
+            request_hash=request_hash,
+            actor=self.actor,
+            memo=draft.memo,
+            reverses_id=draft.reverses_id,
+            moves=[move for move, _ in moves],
+            changes=changes,
+        )
+        previous, self.head_hash = self.head_hash, chain.link(previous=self.head_hash, line=line)
+        self._events += [(entry_id, c.reservation_id, c.change, c.pence, c.after) for c in changes]
+        day = connection.ops.adapt_datefield_value(draft.day)
+        self._postings += [
+            (entry_id, m.account_id, self.seq, m.pence, m.after, day, late) for m, late in moves
+        ]
+        self._entries.append(
+            (
+                entry_id,
+                self.authority_id,
+                self.fund_id,
+                self.seq,
+                str(draft.kind),
+                day,
+                connection.ops.adapt_datetimefield_value(self.at),
+                draft.key,
+                request_hash,
+                self.actor,
+                draft.memo,
+                draft.reverses_id,
+                line,
+                previous,
+                self.head_hash,
+            )
+        )
+        return Posted(entry_id=entry_id, seq=self.seq)
+
+    def flush(self) -> None:
+        """Write what was taken in, the headers last so that the database can prove the sums.
+
+        Errors: `AccountClosed` when a row is not as it was locked. Source: `ledger.md`.
+        """
+        if not self._entries:
+            return
+        for account in self.accounts.values():
+            self._write_account(account)
+        for reservation in self._reservations.values():
+            if reservation.touched:
+                rows.execute(
+                    rows.UPDATE_RESERVATION,
+                    [reservation.amount, reservation.remaining, reservation.id],
+                )
+        if self._events:
+            rows.insert(rows.INSERT_EVENTS, self._events)
+        if self._postings:
+            rows.insert(rows.INSERT_POSTINGS, self._postings)
+        rows.insert(rows.INSERT_ENTRIES, self._entries)
+        if not rows.execute(
+            rows.UPDATE_FUND, [self.seq, self.head_hash, self.fund_id, self._first_seq]
+        ):
+            raise AccountClosed("The fund's chain moved under its lock.")
+        self._first_seq = self.seq
+        self._entries, self._postings, self._events = [], [], []
+
+    def _check_day(self, day: date) -> None:
+        closed = self.closed_through is not None and day <= self.closed_through
+        if closed or day > self.today:
+            raise MonthClosed(day=day, open_from=self.closed_through, today=self.today)
+
+    def _check_floors(self, draft: Draft) -> None:
+        asked: dict[int, int] = {}
+        for move in draft.moves:
+            asked[move.account_id] = asked.get(move.account_id, 0) - move.pence
+        for change in draft.changes:
+            delta = reserved_delta(change=change)
+            asked[change.account_id] = asked.get(change.account_id, 0) + delta
+        for account_id, pence in asked.items():
+            account = self._by_id.get(account_id)
+            if account is None or account.floor is None:
+                continue
+            before = account.available + self._pending(draft, account_id)
+            if pence > 0 and before - pence < account.floor:
+                raise InsufficientFunds(
+                    available_pence=before - account.floor, requested_pence=pence
+                )
+
+    def _pending(self, draft: Draft, account_id: int) -> int:
+        """What the changes of this draft, already applied, took from the available money."""
+        return sum(reserved_delta(change=c) for c in draft.changes if c.account_id == account_id)
+
+    def _change(self, change: Change) -> PostedChange:
+        key = (change.account_id, str(change.kind), change.reference)
+        found = self._load(key)
+        if found is None:
+            id_ = rows.select_one(rows.NEW_RESERVATION, list(key))[0]
+            found = self._reservations[key] = OpenReservation(id=id_, amount=0, remaining=0)
+        if change.change is ReservationChange.HOLD:
+            found.amount += change.pence
+            found.remaining += change.pence
+        elif change.pence > found.remaining:
+            raise ReservationTooSmall(remaining_pence=found.remaining, requested_pence=change.pence)
+        else:
+            found.remaining -= change.pence
+        found.touched = True
+        account = self._by_id[change.account_id]
+        delta = reserved_delta(change=change)
+        account.reserved += delta
+        account.reserved_delta += delta
+        return PostedChange(
+            reservation_id=found.id,
+            change=str(change.change),
+            pence=change.pence,
+            after=found.remaining,
+        )
+
+    def _load(self, key: tuple[int, str, str]) -> OpenReservation | None:
+        if key not in self._reservations:
+            row = rows.select_one(rows.FIND_RESERVATION, list(key))
+            if row is None:
+                return None
+            self._reservations[key] = OpenReservation(id=row[0], amount=row[1], remaining=row[2])
+        return self._reservations[key]
+
+    def _move(self, draft: Draft, account_id: int, pence: int) -> tuple[PostedMove, bool]:
+        account = self._by_id.get(account_id)
+        if account is None:
+            return PostedMove(account_id=account_id, pence=pence, after=None), False
+        account.posted += pence
+        account.posted_delta += pence
+        late = account.last_day is not None and draft.day < account.last_day
+        if not late:
+            account.last_day = draft.day
+        return PostedMove(account_id=account_id, pence=pence, after=account.posted), late
+
+    def _write_account(self, account: OpenAccount) -> None:
+        if not (account.posted_delta or account.reserved_delta):
+            return
+        deltas = [account.posted_delta, account.reserved_delta]
+        last_day = connection.ops.adapt_datefield_value(account.last_day)
+        row = rows.select_one(rows.UPDATE_ACCOUNT, [*deltas, last_day, account.id, *deltas])
+        if row is None or tuple(row) != (account.posted, account.reserved):
+            raise AccountClosed("The account is closed or its row moved under the fund's lock.")
+        account.posted_delta = account.reserved_delta = 0
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A date column read by a plain cursor: SQLite gives text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

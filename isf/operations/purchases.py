@@ -1,0 +1,111 @@
+"""Recorded purchases outside the catalogue: a taxi, the cinema (ISF-BUY-2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from accounts.enums import Role, Scope
+from accounts.fields import to_money
+from accounts.operations import audit
+from accounts.permissions import Actor, check_acts_for
+from isf.enums import AccountKind, DeploymentKind, EntryKind
+from isf.ledger.entries import Draft, Move
+from isf.models import Fund, Purchase
+from isf.operations.cases import open_case
+from isf.operations.posting import Pen
+from isf.operations.promises import check_may_buy
+from isf.operations.transactions import money_transaction
+
+
+class PurchaseIncomplete(Exception):
+    """A purchase without a receipt or without who approved it (ISF-BUY-2)."""
+
+    rule = "ISF-BUY-2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """What was bought, in whole pence; `approved_by_id` is a user."""
+
+    payee: str
+    what: str
+    pence: int
+    receipt: str
+    approved_by_id: int | None
+    reimburse: bool = False
+
+
+@money_transaction
+def record(
+    *,
+    fund_id: int,
+    bought: Bought,
+    by: Actor,
+    at: datetime,
+    on: date,
+    reference: UUID | None = None,
+) -> Purchase:
+    """Record a purchase and pay or reimburse it from the fund; the same reference only once.
+
+    A direct payment may be overspent, which opens a case. Units: whole pence.
+    Errors: `NotAllowed`, `NotFundable`, `PurchaseIncomplete`, `InsufficientFunds`.
+    Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
+    """
+    fund = Fund.objects.get(pk=fund_id)
+    check_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY)
+    if not bought.receipt or bought.approved_by_id is None:
+        raise PurchaseIncomplete("A purchase needs a receipt and who approved it.")
+    reference = reference or uuid4()
+    inputs = (str(fund.reference), bought.payee, bought.what, str(bought.pence))
+    with Pen(fund_id=fund_id, by=by, at=at) as pen:
+        found = pen.find(key=f"purchase:{reference}", kind=EntryKind.PURCHASE, inputs=inputs)
+        if found is not None:
+            return Purchase.objects.get(reference=reference)
+        check_may_buy(fund=fund, state=pen.state, what=bought.what, on=on)
+        kind = AccountKind.PERSON if bought.reimburse else AccountKind.PROVIDER
+        posted = pen.write(
+            Draft(
+                kind=EntryKind.PURCHASE,
+                day=on,
+                key=f"purchase:{reference}",
+                inputs=inputs,
+                memo=f"purchase:{reference}",
+                moves=(
+                    Move(account_id=pen.accounts[""].id, pence=-bought.pence),
+                    Move(account_id=pen.shared.find(kind=kind), pence=bought.pence),
+                ),
+            )
+        )
+        purchase = Purchase.objects.create(
+            reference=reference,
+            fund=fund,
+            payee=bought.payee,
+            what=bought.what,
+            bought_on=on,
+            amount=to_money(bought.pence),
+            receipt=bought.receipt,
+            reimburse=bought.reimburse,
+            approved_by_id=bought.approved_by_id,
+            entry_id=posted.entry_id,
+        )
+        if fund.kind == DeploymentKind.DIRECT_PAYMENT and pen.available < 0:
+            open_case(
+                fund=fund,
+                rule="ISF-RES-2",
+                key=f"overspent:{reference}",
+                figures={"overspent": -pen.available},
+                on=on,
+                by=by,
+                at=at,
+                owner_role=Role.FINANCE_OFFICER,
+            )
+        audit.record(
+            by=by,
+            action="purchase.recorded",
+            at=at,
+            person_id=fund.person_id,
+            organisation_id=fund.authority_id,
+            subject=f"purchase:{reference}",
+            details={"pence": bought.pence},
+        )
+    return purchase

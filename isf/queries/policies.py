@@ -1,0 +1,40 @@
+"""The numbers of an authority on a day."""
+
+from datetime import date
+
+from isf.models import Policy
+from isf.rules.fees import Caps
+
+
+class PolicyMissing(Exception):
+    """An authority that has published no numbers for a day."""
+
+    rule = "ISF-POLICY"
+
+
+def list_policies(*, authority_id: int) -> list[Policy]:
+    """Every version of an authority's numbers, oldest first. Source: `isf-rules.md`."""
+    return list(Policy.objects.filter(authority_id=authority_id).order_by("starts_on", "id"))
+
+
+def get_policy(*, authority_id: int, on: date) -> Policy:
+    """The numbers in force on a day: of the versions begun by then, the last.
+
+    Errors: `PolicyMissing`. Source: `isf-rules.md` (every number is a dated policy).
+    """
+    found = (
+        Policy.objects.filter(authority_id=authority_id, starts_on__lte=on)
+        .order_by("-starts_on", "-id")
+        .first()
+    )
+    if found is None:
+        raise PolicyMissing("This authority has published no policy for that day.")
+    return found
+
+
+def list_caps(*, authority_id: int) -> tuple[Caps, ...]:
+    """The fee caps of an authority by date, in basis points. Source: ISF-FEE-3."""
+    return tuple(
+        Caps(starts_on=policy.starts_on, soft_bp=policy.soft_cap_bp, hard_bp=policy.hard_cap_bp)
+        for policy in list_policies(authority_id=authority_id)
+    )

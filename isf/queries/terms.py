@@ -1,0 +1,111 @@
+"""What the rules need to know of a budget, a deployment or a fund, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from accounts.enums import DayType, Nation
+from accounts.fields import to_pence
+from isf.enums import ApprovalState, PromiseState
+from isf.models import (
+    AgreementVersion,
+    BudgetVersion,
+    Deployment,
+    DeploymentRate,
+    FeeApproval,
+    Fund,
+    PersonalBudget,
+    Promise,
+    Suspension,
+)
+from isf.queries.policies import list_caps
+from isf.rules.entitlement import Rate, Term
+from isf.rules.fees import Days, FeeTerms, FeeVersion
+from isf.rules.promises import Plan, PlanLine
+
+
+def budget_rates(*, budget: PersonalBudget) -> tuple[Rate, ...]:
+    """The weekly budget by date, whole pence; of one day the last version holds. Source: RES-3."""
+    versions = BudgetVersion.objects.filter(budget=budget).order_by("starts_on", "number")
+    return tuple(Rate(starts_on=v.starts_on, weekly_pence=to_pence(v.weekly)) for v in versions)
+
+
+def deployment_term(*, deployment: Deployment) -> Term:
+    """The life and the weekly rates of a deployment, whole pence. Source: ISF-FUN-1."""
+    rates = DeploymentRate.objects.filter(deployment=deployment).order_by("starts_on", "id")
+    return Term(
+        starts_on=deployment.starts_on,
+        ends_on=deployment.ends_on,
+        rates=tuple(Rate(starts_on=r.starts_on, weekly_pence=to_pence(r.weekly)) for r in rates),
+    )
+
+
+def fee_versions(*, fund: Fund) -> tuple[FeeVersion, ...]:
+    """What the agreement of a fund states, by date. Source: ISF-FEE-1."""
+    versions = AgreementVersion.objects.filter(agreement__fund=fund)
+    return tuple(
+        FeeVersion(
+            starts_on=version.starts_on,
+            rate_bp=version.fee_rate_bp,
+            weekly_pence=None if version.fee_weekly is None else to_pence(version.fee_weekly),
+        )
+        for version in versions.order_by("starts_on", "number")
+    )
+
+
+def fee_terms(*, fund: Fund) -> FeeTerms:
+    """Everything the fee of a fund depends on. Source: ISF-FEE-1 to -4."""
+    approvals = FeeApproval.objects.filter(fund=fund, state=ApprovalState.APPROVED)
+    suspensions = Suspension.objects.filter(agreement__fund=fund)
+    return FeeTerms(
+        term=deployment_term(deployment=fund.deployment),
+        versions=fee_versions(fund=fund),
+        caps=list_caps(authority_id=fund.authority_id),
+        approvals=tuple(Days(starts_on=a.starts_on, ends_on=a.ends_on) for a in approvals),
+        suspensions=tuple(Days(starts_on=s.starts_on, ends_on=s.ends_on) for s in suspensions),
+    )
+
+
+def promise_plan(*, promise: Promise) -> Plan:
+    """A promise as the rules see it; its lines must be prefetched. Source: ISF-RES-6."""
+    return Plan(
+        starts_on=promise.starts_on,
+        ends_on=promise.ends_on,
+        nation=Nation(promise.nation),
+        lines=tuple(
+            PlanLine(
+                reference=line.reference,
+                weekdays=frozenset(int(digit) for digit in line.weekdays),
+                starts_at=line.starts_at,
+                quantity=line.quantity,
+                workers=line.workers,
+                price_pence={
+                    DayType.WEEKDAY: line.weekday_pence,
+                    DayType.SATURDAY: line.saturday_pence,
+                    DayType.SUNDAY: line.sunday_pence,
+                    DayType.BANK_HOLIDAY: line.bank_holiday_pence,
+                },
+            )
+            for line in promise.lines.all()
+        ),
+    )
+
+
+def list_promises(*, fund_id: int) -> list[Promise]:
+    """Promises that still ask for money, oldest first, with their lines. Source: ISF-RES-6."""
+    return list(
+        Promise.objects.filter(fund_id=fund_id)
+        .exclude(state=PromiseState.RELEASED)
+        .order_by("placed_at", "id")
+        .prefetch_related("lines")
+    )
+
+
+def running_plans(*, promises: Iterable[Promise], on: date) -> list[Plan]:
+    """The plans of promises that have days left from a day on. Source: ISF-RES-6."""
+    plans = [promise_plan(promise=promise) for promise in promises]
+    return [
+        replace(plan, starts_on=max(plan.starts_on, on))
+        for plan in plans
+        if plan.ends_on is None or plan.ends_on >= on
+    ]

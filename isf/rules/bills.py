@@ -1,0 +1,90 @@
+"""What a line of an invoice must keep before anybody is asked to approve it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from isf.rules.registry import rule
+
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFacts:
+    """What is known about one line when it comes in; prices in whole pence.
+
+    `ordered_*` is None where no order of this person with this provider has such a visit.
+    """
+
+    billed: Fraction
+    price_pence: int
+    ordered: Fraction | None
+    ordered_price_pence: int | None
+    delivered: Fraction | None
+    billed_before_on: str | None
+    tolerance_bp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Exactly one reason, the rule behind it, and who has to act."""
+
+    rule: str
+    reason: str
+    must_act: str
+
+
+def no_order(facts: LineFacts) -> bool:
+    """The line points to no visit of this person with this provider."""
+    return facts.ordered is None
+
+
+def billed_before(facts: LineFacts) -> bool:
+    """The same visit is on another line."""
+    return facts.billed_before_on is not None
+
+
+def not_delivered(facts: LineFacts) -> bool:
+    """Nothing was recorded as delivered."""
+    return not facts.delivered
+
+
+def price_above_order(facts: LineFacts) -> bool:
+    """The price is above the one ordered."""
+    return facts.price_pence > (facts.ordered_price_pence or 0)
+
+
+def billed_above_delivered(facts: LineFacts) -> bool:
+    """More is billed than was delivered."""
+    return facts.billed > (facts.delivered or 0)
+
+
+def delivered_above_ordered(facts: LineFacts) -> bool:
+    """More is billed than was ordered, beyond the authority's tolerance."""
+    ordered = facts.ordered or Fraction(0)
+    return facts.billed * WHOLE_BP > ordered * (WHOLE_BP + facts.tolerance_bp)
+
+
+CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
+    (no_order, Refusal(rule="ISF-BIL-1", reason="NO_ORDER", must_act="PROVIDER")),
+    (billed_before, Refusal(rule="ISF-BIL-2", reason="BILLED_BEFORE", must_act="PROVIDER")),
+    (not_delivered, Refusal(rule="ISF-BIL-2", reason="NOT_DELIVERED", must_act="PROVIDER")),
+    (price_above_order, Refusal(rule="ISF-BIL-2", reason="PRICE_ABOVE_ORDER", must_act="PROVIDER")),
+    (
+        billed_above_delivered,
+        Refusal(rule="ISF-BIL-2", reason="BILLED_ABOVE_DELIVERED", must_act="PROVIDER"),
+    ),
+    (
+        delivered_above_ordered,
+        Refusal(rule="ISF-BIL-2", reason="ABOVE_ORDERED", must_act="BUDGET_HOLDER"),
+    ),
+)
+
+
+@rule("ISF-BIL-2", "Billed is at most delivered, delivered at most ordered, and each visit once.")
+def check_line(*, facts: LineFacts) -> Refusal | None:
+    """The one reason a line fails, or None; the first in a fixed order is the one that is said.
+
+    Quantities exact, prices in whole pence. Source: ISF-BIL-1, ISF-BIL-2.
+    """
+    return next((refusal for fails, refusal in CHECKS if fails(facts)), None)

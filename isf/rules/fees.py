@@ -1,0 +1,232 @@
+"""The management fee: what may be stated, what is due to a day, and how much room is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from isf.rules.amounts import round_down
+from isf.rules.entitlement import DAYS_A_WEEK, ONE_DAY, Term, weekly_on
+from isf.rules.registry import rule
+
+WHOLE_BP = 10_000
+
+
+class FeeMissing(Exception):
+    """An agreement that states no fee, or whose new fee begins too early (ISF-FEE-1)."""
+
+    rule = "ISF-FEE-1"
+
+    def __init__(self, *, starts_on: date | None = None, after: date | None = None) -> None:
+        self.starts_on = starts_on
+        self.must_be_after = after
+        super().__init__("The fee is missing, or begins no later than the day it was agreed.")
+
+
+class FeeAboveCap(Exception):
+    """A stated fee above the cap that covers its first day (ISF-FEE-3)."""
+
+    rule = "ISF-FEE-3"
+
+    def __init__(self, *, cap_bp: int, approved: bool, stated_bp: Fraction) -> None:
+        self.cap_bp = cap_bp
+        self.approved = approved
+        self.stated_bp = stated_bp
+        super().__init__(f"The fee is above the cap of {cap_bp} basis points.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeVersion:
+    """What the agreement states from a day: basis points, or whole pence a week."""
+
+    starts_on: date
+    rate_bp: int | None = None
+    weekly_pence: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """The authority's caps from a day, in basis points."""
+
+    starts_on: date
+    soft_bp: int
+    hard_bp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Days an approval or a suspension covers, inclusive; no last day while it runs."""
+
+    starts_on: date
+    ends_on: date | None
+
+    def cover(self, day: date) -> bool:
+        """Whether a day lies inside."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeTerms:
+    """Everything the fee of one fund depends on."""
+
+    term: Term
+    versions: tuple[FeeVersion, ...]
+    caps: tuple[Caps, ...]
+    approvals: tuple[Days, ...] = ()
+    suspensions: tuple[Days, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeFigures:
+    """Cumulative whole pence up to a day: the fee due, and what each cap would have allowed."""
+
+    due_pence: int
+    cap_pence: int
+    soft_pence: int
+    hard_pence: int
+
+
+def caps_on(*, terms: FeeTerms, day: date) -> Caps:
+    """The caps in force on a day; the earliest known reach back to the beginning.
+
+    Source: ISF-FEE-3 (a cap change never reaches back).
+    """
+    ordered = sorted(terms.caps, key=lambda caps: caps.starts_on)
+    begun = [caps for caps in ordered if caps.starts_on <= day]
+    return begun[-1] if begun else ordered[0]
+
+
+def cap_bp_on(*, terms: FeeTerms, day: date) -> int:
+    """The cap that covers a day, in basis points: hard where approved, soft where not.
+
+    Source: ISF-FEE-3.
+    """
+    caps = caps_on(terms=terms, day=day)
+    approved = any(days.cover(day) for days in terms.approvals)
+    return caps.hard_bp if approved else caps.soft_bp
+
+
+def stated_weekly(*, version: FeeVersion, weekly_pence: int) -> Fraction:
+    """The stated fee for a week of a given rate, in exact pence. Source: ISF-FEE-1."""
+    if version.weekly_pence is not None:
+        return Fraction(version.weekly_pence)
+    return Fraction(weekly_pence * (version.rate_bp or 0), WHOLE_BP)
+
+
+def weekly_fee_on(*, terms: FeeTerms, day: date) -> Fraction:
+    """The fee a week at the terms of one day, limited by the cap that covers that day.
+
+    Units: pence, exact. Nil outside the deployment, before the first version and while
+    suspended. Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-4.
+    """
+    weekly = weekly_on(term=terms.term, day=day)
+    begun = [v for v in terms.versions if v.starts_on <= day]
+    if not weekly or not begun or any(days.cover(day) for days in terms.suspensions):
+        return Fraction(0)
+    version = max(begun, key=lambda v: v.starts_on)
+    cap = Fraction(weekly * cap_bp_on(terms=terms, day=day), WHOLE_BP)
+    return min(stated_weekly(version=version, weekly_pence=weekly), cap)
+
+
+@rule("ISF-FEE-1", "The agreement states the fee before any money; a new one from a later day.")
+def check_version(*, version: FeeVersion, agreed_on: date, is_first: bool) -> None:
+    """Refuse a version that states no fee, or a change that begins no later than it is agreed.
+
+    Errors: `FeeMissing`. Source: ISF-FEE-1.
+    """
+    if (version.rate_bp is None) == (version.weekly_pence is None):
+        raise FeeMissing
+    if not is_first and version.starts_on <= agreed_on:
+        raise FeeMissing(starts_on=version.starts_on, after=agreed_on)
+
+
+@rule("ISF-FEE-3", "On each day the fee is at most the soft cap, or the hard cap where approved.")
+def check_cap(*, terms: FeeTerms, version: FeeVersion) -> None:
+    """Refuse a version whose fee on its first day is above the cap that covers it.
+
+    Compared exactly. Errors: `FeeAboveCap`. Source: ISF-FEE-3.
+    """
+    day = max(version.starts_on, terms.term.starts_on)
+    weekly = weekly_on(term=terms.term, day=day)
+    cap_bp = cap_bp_on(terms=terms, day=day)
+    stated = stated_weekly(version=version, weekly_pence=weekly)
+    if stated * WHOLE_BP > cap_bp * weekly:
+        raise FeeAboveCap(
+            cap_bp=cap_bp,
+            approved=any(days.cover(day) for days in terms.approvals),
+            stated_bp=stated * WHOLE_BP / weekly if weekly else Fraction(0),
+        )
+
+
+def cut_days(*, terms: FeeTerms, first_on: date, last_on: date) -> list[date]:
+    """The days on which anything the fee depends on may change, first day included.
+
+    Source: ISF-FEE-2 (a sum over days, computed over stretches of equal days).
+    """
+    changes: set[date] = {first_on}
+    changes.update(rate.starts_on for rate in terms.term.rates)
+    changes.update(version.starts_on for version in terms.versions)
+    changes.update(caps.starts_on for caps in terms.caps)
+    for days in (*terms.approvals, *terms.suspensions):
+        changes.add(days.starts_on)
+        if days.ends_on is not None:
+            changes.add(days.ends_on + ONE_DAY)
+    return sorted(day for day in changes if first_on <= day <= last_on)
+
+
+@rule("ISF-FEE-2", "Charged to date is the floor of the sum over days, never restarted.")
+def figures_to(*, terms: FeeTerms, through_on: date) -> FeeFigures:
+    """The fee due from the agreement's start to a day, and what the caps allow to that day.
+
+    Units: whole pence, cumulative. Rounding: down, once per figure.
+    Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-6.
+    """
+    first = terms.term.starts_on
+    last = through_on if terms.term.ends_on is None else min(through_on, terms.term.ends_on)
+    starts = cut_days(terms=terms, first_on=first, last_on=last) if first <= last else []
+    ends = [start - ONE_DAY for start in starts[1:]] + [last]
+    due = cap = soft = hard = Fraction(0)
+    for start, end in zip(starts, ends, strict=False):
+        share = Fraction((end - start).days + 1, DAYS_A_WEEK)
+        caps = caps_on(terms=terms, day=start)
+        idle = any(days.cover(start) for days in terms.suspensions)
+        weekly = 0 if idle else weekly_on(term=terms.term, day=start)
+        due += share * weekly_fee_on(terms=terms, day=start)
+        cap += share * Fraction(weekly * cap_bp_on(terms=terms, day=start), WHOLE_BP)
+        soft += share * Fraction(weekly * caps.soft_bp, WHOLE_BP)
+        hard += share * Fraction(weekly * caps.hard_bp, WHOLE_BP)
+    return FeeFigures(
+        due_pence=round_down(due),
+        cap_pence=round_down(cap),
+        soft_pence=round_down(soft),
+        hard_pence=round_down(hard),
+    )
+
+
+def fee_between(*, terms: FeeTerms, first_on: date, last_on: date) -> Fraction:
+    """The exact fee of the days from first to last, for promises. Source: ISF-RES-6."""
+    starts = cut_days(terms=terms, first_on=first_on, last_on=last_on)
+    ends = [start - ONE_DAY for start in starts[1:]] + [last_on]
+    return sum(
+        (
+            Fraction((end - start).days + 1, DAYS_A_WEEK) * weekly_fee_on(terms=terms, day=start)
+            for start, end in zip(starts, ends, strict=True)
+        ),
+        Fraction(0),
+    )
+
+
+def lifted_over_cap(
+    *, terms: FeeTerms, versions: Sequence[FeeVersion], day: date
+) -> tuple[int, int] | None:
+    """The stated and the charged weekly amount where a cap now bites, or None.
+
+    Units: whole pence, charged rounded down. Source: ISF-FEE-3 (opens a case).
+    """
+    begun = [version for version in versions if version.starts_on <= day]
+    weekly = weekly_on(term=terms.term, day=day)
+    if not begun or not weekly:
+        return None
+    stated = stated_weekly(version=max(begun, key=lambda v: v.starts_on), weekly_pence=weekly)
+    charged = weekly_fee_on(terms=terms, day=day)
+    return (round_down(stated), round_down(charged)) if stated > charged else None

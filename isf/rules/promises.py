@@ -1,0 +1,160 @@
+"""What an order promises: planned visits, their amounts, and the weekly check."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from accounts.enums import DayType, Nation
+from accounts.rules.calendar import day_type, week_of
+from isf.rules.amounts import line_amount
+from isf.rules.entitlement import ONE_DAY, entitlement
+from isf.rules.fees import FeeTerms, fee_between
+from isf.rules.registry import rule
+
+ONE_WEEK = timedelta(weeks=1)
+# An order without an end is looked at for a full year past the last known change, so that every
+# bank holiday of a year has been met once.
+HORIZON = timedelta(days=371)
+
+
+class PromiseTooLarge(Exception):
+    """A week in which all promises are more than the week brings after the fee (ISF-RES-6)."""
+
+    rule = "ISF-RES-6"
+
+    def __init__(self, *, week: date, promised: int, may_promise: Fraction, set_aside: int) -> None:
+        self.week = week
+        self.promised = promised
+        self.may_promise = may_promise
+        self.set_aside = set_aside
+        super().__init__(f"The week of {week} would be promised more than it brings.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """A weekly pattern: on these weekdays (0 = Monday), this much, at these prices in pence."""
+
+    reference: UUID
+    weekdays: frozenset[int]
+    starts_at: time
+    quantity: Fraction
+    price_pence: Mapping[DayType, int]
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an order asks for, by day; open-ended without a last day."""
+
+    starts_on: date
+    ends_on: date | None
+    nation: Nation
+    lines: tuple[PlanLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One planned delivery and what it costs, in whole pence."""
+
+    line: UUID
+    day: date
+    pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What a week, beginning Monday, has promised and may promise, in pence."""
+
+    monday: date
+    promised: int
+    may_promise: Fraction
+
+
+def visit_pence(*, line: PlanLine, nation: Nation, day: date) -> int:
+    """What the visit of a line on a day costs at that day's price.
+
+    Units: whole pence. Rounding: half up, once per delivery. Source: ISF-BIL-8, ISF-RES-6.
+    """
+    return line_amount(
+        price_pence=line.price_pence[day_type(day=day, nation=nation)],
+        quantity=line.quantity * line.workers,
+    )
+
+
+def visits(*, plan: Plan, first_on: date, last_on: date) -> Iterator[Visit]:
+    """The planned visits of a plan between two days, both inclusive, in date order.
+
+    Units: whole pence. Source: ISF-RES-6.
+    """
+    day = max(plan.starts_on, first_on)
+    last = last_on if plan.ends_on is None else min(plan.ends_on, last_on)
+    while day <= last:
+        for line in plan.lines:
+            if day.weekday() in line.weekdays:
+                pence = visit_pence(line=line, nation=plan.nation, day=day)
+                yield Visit(line=line.reference, day=day, pence=pence)
+        day += ONE_DAY
+
+
+def horizon(*, plan: Plan, terms: FeeTerms, running: Sequence[Plan]) -> date:
+    """The last day that has to be looked at for a promise. Source: ISF-RES-6."""
+    if plan.ends_on is not None:
+        return plan.ends_on
+    changes = [plan.starts_on]
+    changes.extend(rate.starts_on for rate in terms.term.rates)
+    changes.extend(version.starts_on for version in terms.versions)
+    changes.extend(caps.starts_on for caps in terms.caps)
+    changes.extend(days.ends_on for days in (*terms.approvals, *terms.suspensions) if days.ends_on)
+    changes.extend(other.ends_on for other in running if other.ends_on)
+    changes.extend(other.starts_on for other in running)
+    return max(changes) + HORIZON
+
+
+def weeks(
+    *, plans: Iterable[Plan], terms: FeeTerms, first_on: date, last_on: date
+) -> Iterator[Week]:
+    """Week by week, what all plans promise and what the week brings after the fee.
+
+    Units: promised in whole pence, may promise exact. Only days inside the deployment count.
+    Source: ISF-RES-6.
+    """
+    everything = tuple(plans)
+    monday = week_of(day=first_on)
+    while monday <= last_on:
+        sunday = monday + ONE_WEEK - ONE_DAY
+        brings = entitlement(term=terms.term, first_on=monday, last_on=sunday)
+        promised = sum(
+            visit.pence
+            for plan in everything
+            for visit in visits(plan=plan, first_on=monday, last_on=sunday)
+        )
+        fee = fee_between(terms=terms, first_on=monday, last_on=sunday)
+        yield Week(monday=monday, promised=promised, may_promise=brings - fee)
+        monday += ONE_WEEK
+
+
+@rule(
+    "ISF-RES-6", "Each week's promises fit the week's money after the fee, plus what is set aside."
+)
+def check_promise(
+    *, plan: Plan, running: Sequence[Plan], terms: FeeTerms, set_aside_pence: int
+) -> None:
+    """Refuse a plan that makes any week of its life promise more than the week brings.
+
+    What the weeks lack altogether must fit into the carried-over money set aside for the order.
+    Compared exactly, never rounded up. Errors: `PromiseTooLarge`. Source: ISF-RES-6.
+    """
+    last = horizon(plan=plan, terms=terms, running=running)
+    lacking = Fraction(0)
+    for week in weeks(plans=(*running, plan), terms=terms, first_on=plan.starts_on, last_on=last):
+        own = any(visits(plan=plan, first_on=week.monday, last_on=week.monday + ONE_WEEK - ONE_DAY))
+        lacking += max(Fraction(0), week.promised - week.may_promise) if own else 0
+        if lacking > set_aside_pence:
+            raise PromiseTooLarge(
+                week=week.monday,
+                promised=week.promised,
+                may_promise=week.may_promise,
+                set_aside=set_aside_pence,
+            )

@@ -1,0 +1,42 @@
+"""Carried-over money the person lets one order use: which visits it is held for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from isf.rules.entitlement import ONE_DAY
+from isf.rules.fees import FeeTerms
+from isf.rules.promises import ONE_WEEK, Plan, Visit, horizon, visits, weeks
+
+
+def round_up(value: Fraction) -> int:
+    """The whole number above: what is set aside must cover what is lacking."""
+    return -((-value.numerator) // value.denominator)
+
+
+def early_holds(
+    *,
+    plan: Plan,
+    plans: Sequence[Plan],
+    terms: FeeTerms,
+    after: date | None,
+    set_aside_pence: int,
+) -> Iterator[tuple[Visit, int]]:
+    """The visits after the funded days that carried-over money is held for, and how much of it.
+
+    What a week lacks is laid on its last visits, as long as the set-aside money lasts.
+    Units: whole pence. Source: ISF-RES-6 (reserved when the order is placed).
+    """
+    left = set_aside_pence
+    first = plan.starts_on if after is None else max(plan.starts_on, after + ONE_DAY)
+    last = horizon(plan=plan, terms=terms, running=plans)
+    for week in weeks(plans=plans, terms=terms, first_on=first, last_on=last):
+        lacking = min(left, round_up(max(Fraction(0), week.promised - week.may_promise)))
+        sunday = week.monday + ONE_WEEK - ONE_DAY
+        own = list(visits(plan=plan, first_on=max(first, week.monday), last_on=sunday))
+        for visit in reversed(own):
+            share = min(lacking, visit.pence)
+            if share > 0:
+                yield visit, share
+                lacking -= share
+                left -= share

@@ -1,0 +1,112 @@
+"""Short lives of funds, replayed through the operations, compared to the penny."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import uuid5
+
+import pytest
+
+from isf.models import Case
+from isf.models.journal import LedgerAccount, Posting
+from isf.models.reservations import ReservationEvent
+from tests.worked_examples.life import SPACE, Life
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+pytestmark = pytest.mark.django_db
+
+
+def load(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SCENARIOS / name).read_text())
+    return found
+
+
+def replay(name: str) -> tuple[Life, dict[str, Any]]:
+    scenario = load(name)
+    life = Life(policy=scenario["policy"])
+    for event in scenario["events"]:
+        if event["do"] != "refund":
+            life.replay(event)
+    return life, scenario
+
+
+def account_name(life: Life, account: LedgerAccount) -> str:
+    if account.fund_id is not None:
+        name = next(key for key, fund in life.funds.items() if fund.pk == account.fund_id)
+        return f"FUND:{name}"
+    if account.kind in ("PROVIDER", "FEE") and account.organisation_id:
+        return f"{account.kind}:{account.organisation.name}"
+    return str(account.kind)
+
+
+def moved(life: Life) -> Counter[tuple[str, str, str]]:
+    """The sum per day, kind and account."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    rows = Posting.objects.select_related("entry", "account__organisation")
+    for posting in rows:
+        place = account_name(life, posting.account)
+        if not place.startswith("FUND"):
+            continue
+        key = (posting.entry.day.isoformat(), posting.entry.kind, place)
+        sums[key] += posting.pence
+    return sums
+
+
+def expected_moves(scenario: dict[str, Any]) -> Counter[tuple[str, str, str]]:
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for movement in scenario["expected"]["movements"]:
+        if movement["kind"] == "REFUND":
+            continue
+        for side, sign in (("debit", -1), ("credit", 1)):
+            place = movement[side]
+            if place.startswith("FUND"):
+                key = (movement["on"], movement["kind"], place)
+                sums[key] += sign * movement["pence"]
+    return sums
+
+
+def reserved(life: Life) -> Counter[tuple[str, str, str, str, str]]:
+    names = {str(uuid5(SPACE, name)): name for name in life.orders}
+    sums: Counter[tuple[str, str, str, str, str]] = Counter()
+    rows = ReservationEvent.objects.select_related("entry", "reservation__account")
+    for event in rows:
+        reservation = event.reservation
+        fund = account_name(life, reservation.account).removeprefix("FUND:")
+        reference = names.get(reservation.reference, reservation.reference)
+        key = (event.entry.day.isoformat(), reservation.kind, fund, event.change, reference)
+        sums[key] += event.pence
+    return sums
+
+
+def expected_reserved(scenario: dict[str, Any]) -> Counter[tuple[str, str, str, str, str]]:
+    sums: Counter[tuple[str, str, str, str, str]] = Counter()
+    for row in scenario["expected"]["reservations"]:
+        key = (row["on"], row["kind"], row["fund"], row["event"], row["ref"])
+        sums[key] += row["pence"]
+    return sums
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in SCENARIOS.glob("*.json")))
+def test_scenario(name: str) -> None:
+    life, scenario = replay(name)
+    assert moved(life) == expected_moves(scenario)
+    assert reserved(life) == expected_reserved(scenario)
+    assert Counter((r["on"], r["rule"]) for r in life.refusals) == Counter(
+        (r["on"], r["rule"]) for r in scenario["expected"]["refusals"]
+    )
+    cases = Case.objects.values_list("opened_on", "rule")
+    assert Counter((day.isoformat(), rule) for day, rule in cases) == Counter(
+        (case["on"], case["rule"]) for case in scenario["expected"]["cases"]
+    )
+    for fund, balance in scenario["expected"]["balances"].items():
+        account = LedgerAccount.objects.get(fund=life.funds[fund])
+        refunded = sum(
+            m["pence"]
+            for m in scenario["expected"]["movements"]
+            if m["kind"] == "REFUND" and m["fund"] == fund
+        )
+        assert account.posted == balance["posted"] - refunded
+        assert account.reserved == balance["reserved"]
