@@ -122,7 +122,7 @@ def _span(pattern: Pattern, today: date) -> list[Problem]:
     if pattern.ends_on < pattern.starts_on:
         return [Problem.ENDS_BEFORE_START]
     first_week = min(pattern.ends_on, pattern.starts_on + timedelta(days=6))
-    visited = {day.weekday() for day in days_between(pattern.starts_on, first_week)}
+    visited = {day.weekday() for day in days_between(first=pattern.starts_on, last=first_week)}
     return [] if visited & pattern.weekdays else [Problem.NO_VISIT_BEFORE_END]
 
 

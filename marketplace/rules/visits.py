@@ -36,7 +36,7 @@ class Visit:
     workers: int
 
 
-def days_between(first: date, last: date) -> Iterator[date]:
+def days_between(*, first: date, last: date) -> Iterator[date]:
     """Each day from first to last, both counted; none when last is before first."""
     for offset in range((last - first).days + 1):
         yield first + timedelta(days=offset)
@@ -55,7 +55,7 @@ def list_planned(*, patterns: Collection[Pattern], first: date, last: date) -> t
             )
             for pattern in patterns
             for day in days_between(
-                max(first, pattern.starts_on), min(last, pattern.ends_on or last)
+                first=max(first, pattern.starts_on), last=min(last, pattern.ends_on or last)
             )
             if day.weekday() in pattern.weekdays
         )
