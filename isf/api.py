@@ -1,0 +1,255 @@
+"""What the marketplace may ask of money: values in, values out, named refusals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accounts.permissions import Actor
+from isf.models import Fund, InvoiceLine
+from isf.operations import invoices, promises, visits
+from isf.operations.invoices import InvoiceEmpty, LineSent, NumberUsed
+from isf.operations.posting import InsufficientFunds, KeyReused
+from isf.operations.promises import FundNotOpen, NotFundable, Placed, Request
+from isf.operations.visits import VisitBilled, VisitUnknown
+from isf.queries import effects, payees
+from isf.queries.effects import Effect, FundSummary
+from isf.queries.payees import InvoiceSummary
+from isf.rules.amounts import line_amount
+from isf.rules.promises import Plan, PlanLine, PromiseTooLarge
+
+__all__ = [
+    "Effect",
+    "FundNotOpen",
+    "FundSummary",
+    "FundUnknown",
+    "InsufficientFunds",
+    "InvoiceEmpty",
+    "InvoiceReceived",
+    "InvoiceSummary",
+    "KeyReused",
+    "LineSent",
+    "NotFundable",
+    "NumberUsed",
+    "Placed",
+    "Plan",
+    "PlanLine",
+    "PromiseTooLarge",
+    "RefusedLine",
+    "VisitBilled",
+    "VisitUnknown",
+    "effect_of",
+    "end",
+    "first_approved_on",
+    "list_funds",
+    "list_invoices",
+    "place",
+    "receive_invoice",
+    "record_delivery",
+    "record_missed",
+    "release",
+    "visit_amount",
+]
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class FundUnknown(Exception):
+    """No such fund for this actor; what belongs to others does not exist."""
+
+    rule = "ISF-RES-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLine:
+    """One refused line: its place, exactly one reason, who must act and by when."""
+
+    number: int
+    reason: str
+    must_act: str
+    act_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceReceived:
+    """What became of an invoice's lines, numbered from 0."""
+
+    reference: UUID
+    accepted: tuple[int, ...]
+    refused: tuple[RefusedLine, ...]
+
+
+def find_fund(*, fund: UUID) -> Fund:
+    """A fund by its reference. Errors: `FundUnknown`. Source: ISF-RES-1."""
+    found = Fund.objects.filter(reference=fund).first()
+    if found is None:
+        raise FundUnknown("There is no such fund.")
+    return found
+
+
+def visit_amount(*, price_pence: int, quantity: Fraction) -> int:
+    """What one visit costs: price times quantity, half up, whole pence. Source: ISF-BIL-8."""
+    return line_amount(price_pence=price_pence, quantity=quantity)
+
+
+def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
+    """The open funds of a person the actor acts for; whole pence.
+
+    Errors: `NotAllowed`. Source: ISF-RES-6.
+    """
+    return effects.list_funds(by=by, person_id=person_id, on=on)
+
+
+def effect_of(*, by: Actor, fund: UUID, plan: Plan, on: date) -> Effect:
+    """What a plan would mean for a week of a fund's money; whole pence.
+
+    Errors: `NotAllowed`, `FundUnknown`. Source: ISF-RES-6.
+    """
+    find_fund(fund=fund)
+    return effects.effect_of(by=by, fund=fund, plan=plan, on=on)
+
+
+def place(
+    *,
+    by: Actor,
+    fund: UUID,
+    order: UUID,
+    payee_id: int,
+    service: str,
+    what: str,
+    plan: Plan,
+    at: datetime,
+    set_aside_pence: int = 0,
+) -> Placed:
+    """Promise an order and set aside what is funded; placing it again returns the first.
+
+    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `FundNotOpen`, `NotFundable`,
+    `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`. Source: ISF-RES-6, ISF-BUY-1.
+    """
+    request = Request(
+        order=order,
+        payee_id=payee_id,
+        service=service,
+        what=what,
+        plan=plan,
+        set_aside_pence=set_aside_pence,
+    )
+    found = find_fund(fund=fund)
+    return promises.place(fund_id=found.pk, request=request, by=by, at=at, on=day_of(at))
+
+
+def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
+    """End an order on a day; the whole pence freed. Errors: `NotAllowed`. Source: ISF-RES-6."""
+    return promises.end(order=order, ends_on=ends_on, by=by, at=at, on=day_of(at))
+
+
+def release(*, by: Actor, order: UUID, at: datetime) -> int:
+    """Free everything a declined order set aside; the whole pence freed.
+
+    Errors: `NotAllowed`. Source: ISF-RES-6.
+    """
+    return promises.release(order=order, by=by, at=at, on=day_of(at))
+
+
+def record_delivery(
+    *,
+    by: Actor,
+    order: UUID,
+    line: UUID,
+    day: date,
+    delivery: UUID,
+    quantity: Fraction,
+    workers: int,
+    at: datetime,
+) -> None:
+    """Tell the money what was delivered of a planned visit; exact quantity per worker.
+
+    Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`. Source: ISF-RES-6, ISF-BIL-2.
+    """
+    visits.record(
+        order=order,
+        line=line,
+        day=day,
+        delivery=delivery,
+        quantity=quantity,
+        workers=workers,
+        by=by,
+        at=at,
+        on=day_of(at),
+    )
+
+
+def record_missed(
+    *, by: Actor, order: UUID, line: UUID, day: date, delivery: UUID, at: datetime
+) -> None:
+    """Tell the money that a planned visit did not happen; what it held is free again.
+
+    Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`. Source: ISF-RES-6.
+    """
+    visits.record(
+        order=order,
+        line=line,
+        day=day,
+        delivery=delivery,
+        quantity=Fraction(0),
+        workers=1,
+        by=by,
+        at=at,
+        on=day_of(at),
+    )
+
+
+def receive_invoice(
+    *,
+    by: Actor,
+    payee_id: int,
+    fund: UUID,
+    invoice: UUID,
+    number: str,
+    lines: Sequence[LineSent],
+    at: datetime,
+) -> InvoiceReceived:
+    """Take in a provider's invoice to one person; the same again returns the first.
+
+    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `InvoiceEmpty`, `NumberUsed`,
+    `KeyReused`. Source: ISF-BIL-1, ISF-BIL-2.
+    """
+    received = invoices.receive(
+        payee_id=payee_id,
+        fund_id=find_fund(fund=fund).pk,
+        reference=invoice,
+        number=number,
+        lines=lines,
+        by=by,
+        at=at,
+        on=day_of(at),
+    )
+    rows = list(InvoiceLine.objects.filter(invoice=received).order_by("number"))
+    refused = [row for row in rows if row.refusal]
+    return InvoiceReceived(
+        reference=received.reference,
+        accepted=tuple(row.number for row in rows if not row.refusal),
+        refused=tuple(
+            RefusedLine(
+                number=row.number, reason=row.refusal, must_act=row.must_act, act_by=row.act_by
+            )
+            for row in refused
+        ),
+    )
+
+
+def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
+    """A provider's invoices, newest first, in whole pence. Errors: `NotAllowed`."""
+    return payees.list_invoices(by=by, payee_id=payee_id)
+
+
+def first_approved_on(*, person_id: int, payee_id: int) -> date | None:
+    """The day the person first approved a line of this provider, or None."""
+    return payees.first_approved_on(person_id=person_id, payee_id=payee_id)
+
+
+def day_of(at: datetime) -> date:
+    """The day of an instant in London; nothing is posted for any later day."""
+    return at.astimezone(LONDON).date()
