@@ -125,9 +125,7 @@ _ONE_AND_MANY: Mapping[Unit, tuple[str, str]] = {
     Unit.ITEM: ("item", "items"),
 }
 
-UNITS: Mapping[Unit, str] = {
-    unit: words[0].capitalize() for unit, words in _ONE_AND_MANY.items()
-}
+UNITS: Mapping[Unit, str] = {unit: words[0].capitalize() for unit, words in _ONE_AND_MANY.items()}
 
 
 def per(*, unit: Unit) -> str:
@@ -148,6 +146,11 @@ def amount(*, quantity: Fraction, unit: Unit) -> str:
     """Write how much: 2 visits, 1 item; hours as hours and minutes."""
     if unit is Unit.HOUR:
         return hours(quantity=quantity)
+    return count(quantity=quantity, unit=unit)
+
+
+def count(*, quantity: Fraction, unit: Unit) -> str:
+    """Write a number of units: 4 hours, 1.5 hours, 2 visits."""
     one, many = _ONE_AND_MANY[unit]
     return f"{number(value=quantity)} {one if quantity == 1 else many}"
 
