@@ -35,11 +35,13 @@ class WeeklyEffect:
 
 def list_funds(*, by: Actor, on: date) -> tuple[Fund, ...]:
     """The funds of the person the actor acts for; none when the actor may not see them."""
+    del by, on
     return ()
 
 
 def weekly_effect(*, fund: Fund, price_pence: int, quantity: Fraction) -> WeeklyEffect:
     """What buying so many units a week would leave of this fund's week. Rounding: half up."""
-    cost = 0
+    exact = price_pence * quantity
+    cost = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
     left = fund.weekly_pence - fund.fee_weekly_pence - fund.promised_weekly_pence - cost
     return WeeklyEffect(cost_pence=cost, left_pence=left, fits=left >= 0)

@@ -49,7 +49,8 @@ def find(
     """One page of the filtered versions that hold every word of the text.
 
     `BEST` is by relevance when there is text, else the newest first. A page past the end is the
-    last one, one that is no number the first. Prices are sorted as of the kind of day and grade asked for.
+    last one, one that is no number the first. Prices are sorted as of the kind of day and grade
+    asked for.
     """
     matching = full_text.list_matching(text=text) if text else None
     if matching is not None:

@@ -79,6 +79,7 @@ class Sheet:
     grades: tuple[str, ...]
     grid: tuple[GridRow, ...]
     availability: str
+    availability_note: str
     notice: str
     cancellation: str
     vat: str
@@ -136,13 +137,14 @@ def present_sheet(*, version: OfferVersion, asked: Asked, on: date) -> Sheet:
         grades=tuple(wording.GRADES[grade] for grade in grades),
         grid=_grid(prices, grades),
         availability=_availability(version),
+        availability_note=version.availability_note,
         notice=_notice(version),
         cancellation=_cancellation(version),
         vat=wording.VAT[VatTreatment(version.vat)],
         vat_reason=version.vat_reason,
         starts_on=version.starts_on,
         number=version.number,
-        order_href=reverse("marketplace:order-create", args=[version.offer.reference]),
+        order_href="",
     )
 
 

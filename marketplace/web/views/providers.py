@@ -26,6 +26,4 @@ def provider_detail(request: Request, provider: UUID) -> HttpResponse:
     cards = offer_words.present_cards(
         versions=offers.list_of_provider(provider=seller, on=on), asked=filters.asked, on=on
     )
-    return render(
-        request, "marketplace/provider/detail.html", {"provider": seller, "cards": cards}
-    )
+    return render(request, "marketplace/provider/detail.html", {"provider": seller, "cards": cards})
