@@ -59,7 +59,6 @@ class EntryKind(StrEnum):
     FEE = "FEE"
     FEE_BACK = "FEE_BACK"
     RESERVATION = "RESERVATION"
-    MONTH_CLOSE = "MONTH_CLOSE"
 
 
 class Term(StrEnum):

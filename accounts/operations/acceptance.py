@@ -46,6 +46,8 @@ def accept(*, by: Actor, token: str, at: datetime, on: date) -> Invitation:
     state = invitations.state_of(invitation=invitation, at=at)
     if state is not State.OPEN:
         raise Unusable(state)
+    if invitation.ends_on is not None and invitation.ends_on < on:
+        raise Unusable(State.EXPIRED)
     if by.user_id is None or not invitations.is_addressed_to(
         invitation=invitation, user_id=by.user_id
     ):

@@ -120,3 +120,8 @@ def _represented(bare: Actor, *, user_id: int, on: date) -> Iterable[Hat]:
             bases=frozenset(Basis(power.basis) for power in powers),
             actor=replace(bare, person_id=person.pk, representative_id=powers[0].pk, scopes=scopes),
         )
+
+
+def reference_of(*, person_id: int) -> UUID:
+    """The reference of a person; raises Person.DoesNotExist."""
+    return Person.objects.values_list("reference", flat=True).get(pk=person_id)

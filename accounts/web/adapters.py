@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,18 @@ from django.conf import settings
 class AccountAdapter(DefaultAccountAdapter):
     """Anybody may sign up to look and compare; power comes only from what links to the user."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This sign-in is closed. Ask the organisation that invited you.",
+        "duplicate_email": "This is already your address",
+        "email_taken": "Somebody already signs in with this address",
+        "incorrect_code": "The code is not right. Check it and type it again",
+        "invalid_login": "Enter an e-mail address, such as name@example.org",
+        "rate_limited": "You asked for too many codes. Wait five minutes, then try again",
+        "same_as_current": "Enter an address other than the one you use now",
+        "too_many_login_attempts": "Too many wrong codes. Wait five minutes, then try again",
+    }
+
     def clean_email(self, email: str) -> str:
         """One spelling of an address, so that it means one user."""
         return email.strip().lower()
@@ -21,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secret of an authenticator app unreadable in the database."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Turn the second step off before you change your address",
+        "incorrect_code": "The code is not right. Wait for the next one and type that",
+        "unverified_email": "Confirm your e-mail address first",
+    }
 
     def encrypt(self, text: str) -> str:
         """Encrypt with a key made from SECRET_KEY."""

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 @pytest.mark.django_db(transaction=True)
 def test_sign_in_page_is_served_under_a_strict_policy(page: Page) -> None:
-    response = page.goto("/sign-in/login/")
+    response = page.goto("/sign-in/")
     assert response is not None
     assert response.status == 200
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -14,7 +14,7 @@ def test_sign_in_page_is_served_under_a_strict_policy(page: Page) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_script_of_another_site_is_noticed(page: Page, complaints: list[str]) -> None:
-    page.goto("/sign-in/login/")
+    page.goto("/sign-in/")
     page.evaluate(
         "const s = document.createElement('script'); s.src = 'https://elsewhere.example/a.js';"
         "document.head.append(s); new Promise(done => { s.onerror = done; })"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.operations import calls
@@ -33,4 +34,4 @@ def call_end(request: Request) -> HttpResponse:
         return HttpResponseRedirect("/")
     calls.end(by=request.actor, at=clock.now())
     acting.end_call(request)
-    return HttpResponseRedirect("/")
+    return redirect("accounts:person-detail", reference=call.person)

@@ -11,7 +11,6 @@ from isf.operations.posting.pen import (
     Posted,
     ReservationTooSmall,
 )
-from isf.operations.posting.snapshots import keep_shared_snapshots, keep_snapshots
 
 __all__ = [
     "AccountClosed",
@@ -24,7 +23,5 @@ __all__ = [
     "ReservationTooSmall",
     "SharedAccounts",
     "find_original",
-    "keep_shared_snapshots",
-    "keep_snapshots",
     "open_fund_accounts",
 ]

@@ -19,6 +19,20 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_ADAPTER = "accounts.web.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.web.forms.sign_up.SignUpForm"
+_FORMS = "accounts.web.forms.sign_in"
+ACCOUNT_FORMS = {
+    "add_email": f"{_FORMS}.NewEmailForm",
+    "change_email": f"{_FORMS}.OtherEmailForm",
+    "confirm_email_verification_code": f"{_FORMS}.ConfirmEmailForm",
+    "confirm_login_code": f"{_FORMS}.ConfirmSignInForm",
+    "login": f"{_FORMS}.SignInForm",
+    "signup": f"{_FORMS}.SignUpForm",
+}
+MFA_FORMS = {
+    "activate_totp": f"{_FORMS}.SetUpAppForm",
+    "authenticate": f"{_FORMS}.SecondStepForm",
+    "reauthenticate": f"{_FORMS}.SecondStepAgainForm",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -1,0 +1,88 @@
+"""The record of a person: looking one up, opening one, changing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.enums import LettersBy
+from accounts.models import Person
+from accounts.operations.people import Details
+from accounts.web.forms.fields import DayField
+from accounts.web.presenters import words
+
+
+class SearchForm(forms.Form):
+    """Words to look people up by."""
+
+    q = forms.CharField(
+        label="Name or postcode",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class PersonForm(forms.Form):
+    """What a record says of a person."""
+
+    full_name = forms.CharField(label="Full name", max_length=200)
+    known_as = forms.CharField(
+        label="Likes to be called", required=False, max_length=100, help_text="If not the full name"
+    )
+    born_on = DayField(label="Date of birth", required=False, help_text="For example, 31 3 1980")
+    address = forms.CharField(
+        label="Address",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    postcode = forms.CharField(
+        label="Postcode",
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )
+    phone = forms.CharField(
+        label="Telephone number",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "class": "govuk-input--width-20"}),
+    )
+    email = forms.EmailField(label="E-mail address", required=False, max_length=254)
+    letters_by = forms.ChoiceField(
+        label="How should we write to them?",
+        choices=[(code, words.LETTERS[code]) for code in LettersBy],
+        initial=LettersBy.POST.value,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Letters by e-mail need an address."""
+        cleaned = super().clean() or self.cleaned_data
+        by_email = cleaned.get("letters_by") == LettersBy.EMAIL
+        if by_email and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", "Enter an e-mail address, or choose to write by post")
+        return cleaned
+
+    def details(self) -> Details:
+        """What was entered, once the form is valid."""
+        entered = {**self.cleaned_data, "letters_by": LettersBy(self.cleaned_data["letters_by"])}
+        return Details(**entered)
+
+
+def initial_of(person: Person) -> dict[str, Any]:
+    """What the record says now."""
+    return {name: getattr(person, name) for name in PersonForm.base_fields}
+
+
+class EmailForm(forms.Form):
+    """Whom to invite."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="We will send a link to this address. It works once, for 7 days.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -1,0 +1,86 @@
+"""The audit trail in plain words: who, for whom they worked, when, what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from accounts.enums import Channel
+from accounts.models import AuditEvent, Person
+
+_PHRASES: Final[Mapping[str, str]] = {
+    "CALL_STARTED": "Began a telephone call and acted on what was said",
+    "CALL_ENDED": "Ended the telephone call",
+    "PERSON_VIEWED": "Looked at the record",
+    "PERSON_LISTED": "Saw the name in a list of people",
+    "PERSON_REGISTERED": "Opened the record",
+    "PERSON_CLAIMED": "Joined the record to a sign-in",
+    "TRAIL_VIEWED": "Looked at this page",
+    "REPRESENTATIVES_VIEWED": "Looked at who may act",
+    "REPRESENTATIVE_ADMITTED": "Let somebody act for the person",
+    "REPRESENTATIVE_ENDED": "Ended somebody's power to act for the person",
+    "INVITATION_SENT": "Sent an invitation",
+    "INVITATION_ACCEPTED": "Accepted an invitation",
+    "INVITATION_WITHDRAWN": "Took an invitation back",
+}
+_VERBS: Final[Mapping[str, str]] = {"VIEWED": "Looked at", "LISTED": "Saw in a list:"}
+_NOUNS: Final[Mapping[str, str]] = {"PERSON": "record"}
+_COLUMNS: Final[Mapping[str, str]] = {
+    "full_name": "full name",
+    "known_as": "what they like to be called",
+    "born_on": "date of birth",
+    "letters_by": "how we write",
+    "phone": "telephone number",
+    "email": "e-mail address",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One thing somebody did with the record."""
+
+    who: str
+    organisation: str
+    at: datetime
+    what: str
+    how: str
+
+
+def looks(*, events: Iterable[AuditEvent], person: Person) -> tuple[Look, ...]:
+    """The events of a page."""
+    return tuple(
+        Look(
+            who=_who(event, person),
+            organisation=event.organisation.name if event.organisation else "",
+            at=event.at,
+            what=_what(event),
+            how="By telephone" if event.channel == Channel.PHONE else "",
+        )
+        for event in events
+    )
+
+
+def _who(event: AuditEvent, person: Person) -> str:
+    if event.user is None:
+        return "The service itself, at a set time"
+    if event.user_id == person.user_id:
+        return f"{person.full_name} themself"
+    name = event.user.full_name or "Somebody who gave no name"
+    return f"{name}, as representative" if "representative" in event.details else name
+
+
+def _what(event: AuditEvent) -> str:
+    phrase = _PHRASES.get(event.action) or _spelled_out(event.action)
+    columns = event.details.get("columns") or []
+    if columns:
+        phrase += ": " + ", ".join(_COLUMNS.get(column, column) for column in columns)
+    return phrase
+
+
+def _spelled_out(action: str) -> str:
+    """Words for any code of the form NOUN_VERBED, such as INVOICE_LINE_APPROVED."""
+    noun, _, verb = action.rpartition("_")
+    plain = _NOUNS.get(noun, noun.replace("_", " ").lower())
+    return f"{_VERBS.get(verb, verb.capitalize())} the {plain}" if noun else verb.capitalize()
