@@ -1,0 +1,1 @@
+"""Machine interfaces of the money: plain-text accounting out."""

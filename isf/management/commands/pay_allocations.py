@@ -1,0 +1,36 @@
+"""Pay what is due on a day, in advance, to every fund; run it again and nothing is paid twice."""
+
+from typing import Any
+
+from accounts.permissions import system
+from isf.management.runs import MoneyCommand, pounds
+from isf.operations import allocations
+from isf.queries import due
+
+
+class Command(MoneyCommand):
+    """`manage.py pay_allocations --on DATE [--dry-run]` (ISF-FUN-1)."""
+
+    help = "Pays the allocations due on a day, and sets aside the fee and running orders."
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Pay fund by fund; each is its own transaction."""
+        on, by = self.day(options), system("pay_allocations")
+        funds = due.list_funds(authority_id=self.authority_id(options), on=on)
+        paid = total = 0
+        for fund in self.progress(funds, total=len(funds), title="Paying allocations"):
+            for period in due.list_periods(fund=fund, on=on):
+                done = allocations.pay(
+                    fund_id=fund.pk,
+                    period=period,
+                    by=by,
+                    at=self.now(),
+                    on=on,
+                    keep=not options["dry_run"],
+                )
+                paid, total = paid + bool(done.amount_pence), total + done.amount_pence
+                if (done.amount_pence and options["verbosity"] > 1) or options["dry_run"]:
+                    days = f"{period.first_on} to {period.last_on}"
+                    self.stdout.write(f"{fund.reference}  {days}  {pounds(done.amount_pence)}")
+        word = "would be paid" if options["dry_run"] else "paid"
+        self.stdout.write(f"{paid} allocations {word} on {on}, {pounds(total)} in all.")

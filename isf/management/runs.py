@@ -1,0 +1,65 @@
+"""What every money command shares: its day, its progress, its clear refusals."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.progress import track
+
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation
+from accounts.web import clock
+
+T = TypeVar("T")
+
+
+class MoneyCommand(BaseCommand):
+    """A command that posts for a day, may be tried out, and may be run again."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The words every run takes."""
+        parser.add_argument("--on", default=None, metavar="DATE", help="the day it counts for")
+        parser.add_argument("--dry-run", action="store_true", help="show what would be posted")
+        parser.add_argument("--authority", default=None, metavar="NAME", help="one council only")
+
+    def day(self, options: dict[str, Any]) -> date:
+        """The day a run counts for: today, or one that has passed."""
+        text = options["on"]
+        if text is None:
+            return clock.today()
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            raise CommandError(f"--on takes a date such as 2026-04-30, not “{text}”.") from error
+        if day > clock.today():
+            raise CommandError(f"Nothing is posted for the future: {day} has not come yet.")
+        return day
+
+    def now(self) -> datetime:
+        """The instant things are recorded at."""
+        return clock.now()
+
+    def authority_id(self, options: dict[str, Any]) -> int | None:
+        """The one council asked for, or None for all."""
+        name = options["authority"]
+        if name is None:
+            return None
+        found = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, name=name).first()
+        if found is None:
+            raise CommandError(f"There is no council called “{name}”.")
+        return found.pk
+
+    def progress(self, items: Iterable[T], *, total: int, title: str) -> Iterator[T]:
+        """The items, with a bar on a terminal."""
+        console = Console(stderr=True)
+        yield from track(
+            items, total=total, description=title, console=console, disable=not console.is_terminal
+        )
+
+
+def pounds(pence: int) -> str:
+    """Whole pence as pounds for a terminal."""
+    sign = "-" if pence < 0 else ""
+    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"

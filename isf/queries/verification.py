@@ -1,0 +1,256 @@
+"""Reads the whole ledger again and finds the first place where it is not what it was."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import F, Sum
+
+from isf.enums import ReservationChange
+from isf.ledger import chain
+from isf.models import Fund, PlannedVisit, Seal, SealedHead
+from isf.models.journal import JournalEntry, LedgerAccount, Posting
+from isf.models.reservations import Reservation, ReservationEvent
+
+CHUNK = 2_000
+ENTRIES_A_FUND = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """One place that is not what was posted: fund, number in its chain, what is wrong there."""
+
+    fund: str
+    seq: int
+    what: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """How much was read, and every damage found, first places first."""
+
+    funds: int = 0
+    entries: int = 0
+    postings: int = 0
+    events: int = 0
+    seals: int = 0
+    damages: list[Damage] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.damages
+
+
+@dataclass(slots=True, kw_only=True)
+class Fold:
+    """What the history of one fund adds up to while it is read, in whole pence."""
+
+    previous: str = chain.GENESIS
+    seq: int = 0
+    posted: dict[int, int] = field(default_factory=dict)
+    remaining: dict[int, int] = field(default_factory=dict)
+
+
+def verify(*, authority_id: int | None = None, progress: Iterator[None] | None = None) -> Report:
+    """Read every chain, balance, reservation and seal, and compare them with what is stored.
+
+    Memory does not grow with the ledger. Source: ISF-LED-1, -4, -6.
+    """
+    report = Report()
+    funds = Fund.objects.order_by("id")
+    if authority_id is not None:
+        funds = funds.filter(authority_id=authority_id)
+    for fund in funds.iterator(chunk_size=CHUNK):
+        verify_fund(fund=fund, report=report)
+        if progress is not None:
+            next(progress, None)
+    verify_orphans(report=report, authority_id=authority_id)
+    verify_seals(report=report, authority_id=authority_id)
+    return report
+
+
+def verify_head(*, fund: Fund, seq: int, head_hash: str) -> bool:
+    """Whether a printed head is in the chain of a fund. Source: ISF-LED-4."""
+    if seq == 0:
+        return head_hash == chain.GENESIS
+    return JournalEntry.objects.filter(fund=fund, seq=seq, hash=head_hash).exists()
+
+
+def verify_fund(*, fund: Fund, report: Report) -> None:
+    """Read one chain from its beginning; the first damaged entry ends it. Source: ISF-LED-4."""
+    fold = Fold()
+    report.funds += 1
+    for entry, postings, events in read_chain(fund=fund):
+        report.entries += 1
+        report.postings += len(postings)
+        report.events += len(events)
+        what = wrong_with(entry=entry, postings=postings, events=events, fold=fold)
+        if what:
+            report.damages.append(Damage(fund=str(fund.reference), seq=entry.seq, what=what))
+            return
+        fold.seq, fold.previous = entry.seq, entry.hash
+    what = wrong_at_end(fund=fund, fold=fold)
+    if what:
+        report.damages.append(Damage(fund=str(fund.reference), seq=fold.seq, what=what))
+
+
+def read_chain(
+    *, fund: Fund
+) -> Iterator[tuple[JournalEntry, list[Posting], list[ReservationEvent]]]:
+    """The entries of a fund in order with their rows, a few thousand at a time. Source: LED-4."""
+    after = -1
+    while True:
+        rows = JournalEntry.objects.filter(fund=fund, seq__gt=after).order_by("seq")
+        entries = list(rows[:CHUNK])
+        if not entries:
+            return
+        ids = [entry.pk for entry in entries]
+        between = {"entry_id__gte": min(ids), "entry_id__lte": max(ids)}
+        postings = Posting.objects.filter(**between).order_by("entry_id", "id")
+        events = ReservationEvent.objects.filter(**between).order_by("entry_id", "id")
+        by_posting = {k: list(g) for k, g in groupby(postings, key=lambda row: row.entry_id)}
+        by_event = {k: list(g) for k, g in groupby(events, key=lambda row: row.entry_id)}
+        for entry in entries:
+            yield entry, by_posting.get(entry.pk, []), by_event.get(entry.pk, [])
+        after = entries[-1].seq
+
+
+def wrong_with(
+    *,
+    entry: JournalEntry,
+    postings: list[Posting],
+    events: list[ReservationEvent],
+    fold: Fold,
+) -> str:
+    """What is wrong with one entry, or nothing. Source: ISF-LED-1, ISF-LED-4."""
+    if entry.seq != fold.seq + 1 or entry.pk != entry.fund_id * ENTRIES_A_FUND + entry.seq:
+        return f"entry {fold.seq + 1} is missing"
+    if entry.previous_hash != fold.previous:
+        return "the hash before is not the one it was chained to"
+    if entry.hash != chain.link(previous=entry.previous_hash, line=entry.line):
+        return "the hash is not that of its line"
+    if not same_as_line(entry=entry, postings=postings, events=events):
+        return "a column, posting or reservation event is not what the line says"
+    if sum(posting.pence for posting in postings) != 0:
+        return "the postings do not sum to zero"
+    return fold_entry(postings=postings, events=events, fold=fold)
+
+
+def same_as_line(
+    *, entry: JournalEntry, postings: list[Posting], events: list[ReservationEvent]
+) -> bool:
+    """Whether columns and rows say what the hashed line says. Source: ISF-LED-4."""
+    try:
+        said = json.loads(entry.line)
+        said[4] = datetime.fromisoformat(said[4])
+    except (ValueError, IndexError, TypeError):
+        return False
+    stored = [
+        entry.fund_id,
+        entry.seq,
+        entry.kind,
+        entry.day.isoformat(),
+        entry.recorded_at,
+        entry.key,
+        entry.request_hash,
+        entry.actor,
+        entry.memo,
+        entry.reverses_id,
+        [[posting.account_id, posting.pence, posting.after] for posting in postings],
+        [[event.reservation_id, event.change, event.pence, event.after] for event in events],
+    ]
+    dated = all(p.day == entry.day and p.seq == entry.seq for p in postings)
+    return bool(said == stored) and dated
+
+
+def fold_entry(*, postings: list[Posting], events: list[ReservationEvent], fold: Fold) -> str:
+    """Carry the running balances on; what does not follow from them. Source: ISF-LED-6."""
+    for posting in postings:
+        if posting.after is None:
+            continue
+        fold.posted[posting.account_id] = fold.posted.get(posting.account_id, 0) + posting.pence
+        if fold.posted[posting.account_id] != posting.after:
+            return f"the running balance of account {posting.account_id} does not follow"
+    for event in events:
+        sign = 1 if event.change == ReservationChange.HOLD else -1
+        left = fold.remaining.get(event.reservation_id, 0) + sign * event.pence
+        fold.remaining[event.reservation_id] = left
+        if left != event.after or left < 0:
+            return f"reservation {event.reservation_id} does not follow"
+    return ""
+
+
+def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
+    """What of the stored state does not follow from the whole history. Source: ISF-LED-6."""
+    if (fund.seq, fund.head_hash) != (fold.seq, fold.previous):
+        return f"the chain ends at {fold.seq}, the fund says {fund.seq}"
+    reserved: dict[int, int] = {}
+    for row in Reservation.objects.filter(account__fund=fund):
+        reserved[row.account_id] = reserved.get(row.account_id, 0) + row.remaining
+        if row.remaining != fold.remaining.get(row.pk, 0):
+            return f"reservation {row.pk} is not what its events leave"
+    for account in LedgerAccount.objects.filter(fund=fund):
+        if account.posted != fold.posted.get(account.pk, 0):
+            return f"the balance of account {account.pk} is not its history"
+        if account.reserved != reserved.get(account.pk, 0):
+            return f"the reserved money of account {account.pk} is not its reservations"
+    return wrong_with_visits(fund=fund)
+
+
+def wrong_with_visits(*, fund: Fund) -> str:
+    """Whether the visits of each order hold what its reservation holds. Source: ISF-RES-6."""
+    visits = PlannedVisit.objects.filter(line__promise__fund=fund, reserved_pence__gt=0)
+    sums = visits.values(order=F("line__promise__order")).annotate(total=Sum("reserved_pence"))
+    held = {str(row["order"]): row["total"] for row in sums}
+    rows = Reservation.objects.filter(account__fund=fund, kind="ORDER", remaining__gt=0)
+    if held != dict(rows.values_list("reference", "remaining")):
+        return "what visits hold is not what their orders' reservations hold"
+    return ""
+
+
+def verify_orphans(*, report: Report, authority_id: int | None) -> None:
+    """Rows that belong to no entry that was read. Source: ISF-LED-1."""
+    if report.damages or authority_id is not None:
+        return
+    if Posting.objects.count() != report.postings:
+        report.damages.append(Damage(fund="", seq=0, what="a posting belongs to no entry"))
+    if ReservationEvent.objects.count() != report.events:
+        report.damages.append(Damage(fund="", seq=0, what="an event belongs to no entry"))
+
+
+def verify_seals(*, report: Report, authority_id: int | None) -> None:
+    """Recompute every seal, and look up every head it saw. Source: ISF-LED-4."""
+    seals = Seal.objects.order_by("authority_id", "day")
+    if authority_id is not None:
+        seals = seals.filter(authority_id=authority_id)
+    for _, group in groupby(seals.iterator(), key=lambda seal: seal.authority_id):
+        previous = chain.GENESIS
+        for seal in group:
+            report.seals += 1
+            damage = wrong_with_seal(seal=seal, previous=previous)
+            if damage is not None:
+                report.damages.append(damage)
+            previous = seal.hash
+
+
+def wrong_with_seal(*, seal: Seal, previous: str) -> Damage | None:
+    """The first fund whose chain no longer has the head a seal saw. Source: ISF-LED-4."""
+    heads = list(SealedHead.objects.filter(seal=seal).select_related("fund").order_by("fund_id"))
+    leaves = [
+        chain.head_line(fund_id=head.fund_id, seq=head.seq, head_hash=head.head_hash)
+        for head in heads
+    ]
+    root = chain.merkle_root(leaves=leaves)
+    line = f"{seal.day.isoformat()}|{root}"
+    if (root, previous) != (seal.root, seal.previous_hash) or seal.hash != chain.link(
+        previous=previous, line=line
+    ):
+        return Damage(fund="", seq=0, what=f"the seal of {seal.day} is not what was sealed")
+    for head in heads:
+        if not verify_head(fund=head.fund, seq=head.seq, head_hash=head.head_hash):
+            what = f"the chain no longer has the head sealed on {seal.day}"
+            return Damage(fund=str(head.fund.reference), seq=head.seq, what=what)
+    return None

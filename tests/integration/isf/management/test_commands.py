@@ -1,0 +1,138 @@
+"""The money commands as an operator runs them, on both databases."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from beancount import loader
+from django.core.management import CommandError, call_command
+
+from isf.enums import EntryKind
+from isf.models import Fund
+from isf.models.journal import JournalEntry, LedgerAccount
+from tests.worked_examples.life import Life
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str, **options: Any) -> str:
+    out = io.StringIO()
+    call_command(*words, stdout=out, **options)
+    return out.getvalue()
+
+
+def begin() -> Life:
+    life = Life(policy={})
+    for event in (
+        {"on": "2026-04-01", "do": "set_budget", "weekly_pence": 48000},
+        {
+            "on": "2026-04-01",
+            "do": "open_fund",
+            "fund": "F1",
+            "kind": "ISF",
+            "holder": "GOODCARE",
+            "weekly_pence": 48000,
+            "fee": {"rate_bp": 1000},
+        },
+    ):
+        life.replay(event)
+    return life
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_allocations_are_paid_once_per_period() -> None:
+    begin()
+    assert "3 allocations would be paid" in run("pay_allocations", dry_run=True)
+    assert JournalEntry.objects.count() == 0
+    assert "3 allocations paid on 2026-06-02, £5,760.00 in all." in run("pay_allocations")
+    assert "0 allocations paid" in run("pay_allocations")
+    assert LedgerAccount.objects.get(fund__isnull=False).posted == 576000
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_fees_of_months_that_are_over_are_charged_once() -> None:
+    begin()
+    run("pay_allocations")
+    assert "1 fees would be charged on 2026-06-02, £418.28" in run("charge_fees", dry_run=True)
+    assert "2 fees charged on 2026-06-02, £418.28; £0.00 owed." in run("charge_fees")
+    assert "0 fees charged" in run("charge_fees")
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2026-06-03", "has not come yet"), ("second of May", "takes a date"), ("2026-13-01", "date")],
+)
+def test_a_run_refuses_a_day_that_is_none(on: str, words: str) -> None:
+    begin()
+    with pytest.raises(CommandError, match=words):
+        run("pay_allocations", on=on)
+    assert JournalEntry.objects.count() == 0
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_an_unknown_council_is_refused() -> None:
+    with pytest.raises(CommandError, match="no council"):
+        run("pay_allocations", authority="Nowhere")
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_the_ledger_verifies_and_a_printed_head_is_found() -> None:
+    begin()
+    run("pay_allocations")
+    run("seal_ledger")
+    fund = Fund.objects.get()
+    head = f"{fund.reference}:{fund.seq}:{fund.head_hash}"
+    assert "Sound" in run("verify_ledger", head=[head])
+    with pytest.raises(SystemExit) as left:
+        run("verify_ledger", head=[f"{fund.reference}:{fund.seq}:{'0' * 64}"])
+    assert left.value.code == 1
+    with pytest.raises(CommandError, match="FUND:NUMBER:HASH"):
+        run("verify_ledger", head=["nonsense"])
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_a_closed_month_takes_no_more_entries() -> None:
+    life = begin()
+    run("pay_allocations", on="2026-04-01")
+    with pytest.raises(CommandError, match="2026-06-30"):
+        run("close_month", "2026-06")
+    with pytest.raises(CommandError, match="2026-04"):
+        run("close_month", "April")
+    assert "1 funds closed for April 2026" in run("close_month", "2026-04")
+    assert "0 funds closed for April 2026" in run("close_month", "2026-04")
+    life.replay({"on": "2026-04-30", "do": "grant", "fund": "F1", "pence": 100})
+    assert [refusal["rule"] for refusal in life.refusals] == ["ISF-LED-5"]
+    life.replay({"on": "2026-05-01", "do": "grant", "fund": "F1", "pence": 100})
+    assert JournalEntry.objects.filter(kind=EntryKind.GRANT).count() == 1
+    assert "Sound" in run("verify_ledger")
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_beancount_accepts_the_journal_and_reports_the_same_balances(tmp_path: Path) -> None:
+    life = begin()
+    run("pay_allocations")
+    run("charge_fees")
+    life.replay({"on": "2026-05-01", "do": "grant", "fund": "F1", "pence": 100, "key": "late"})
+    book = tmp_path / "journal.beancount"
+    book.write_text(run("export_journal", format="beancount"))
+    entries, errors, _ = loader.load_file(str(book))
+    assert errors == []
+    assert len(entries) > 5
+    wrong = book.read_text().replace("5342.72 ~", "5342.73 ~")
+    assert wrong != book.read_text()
+    book.write_text(wrong)
+    assert loader.load_file(str(book))[1]
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+def test_the_hledger_export_declares_and_asserts() -> None:
+    begin()
+    run("pay_allocations")
+    text = run("export_journal", format="hledger")
+    assert "commodity 1000.00 GBP" in text
+    assert "= 5760.00 GBP" in text
