@@ -102,13 +102,13 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
     return effects.list_funds(by=by, person_id=person_id, on=on)
 
 
-def effect_of(*, by: Actor, fund: UUID, plan: Plan, on: date) -> Effect:
+def effect_of(*, by: Actor, fund: UUID, plan: Plan) -> Effect:
     """What a plan would mean for a week of a fund's money; whole pence.
 
     Errors: `NotAllowed`, `FundUnknown`. Source: ISF-RES-6.
     """
     find_fund(fund=fund)
-    return effects.effect_of(by=by, fund=fund, plan=plan, on=on)
+    return effects.effect_of(by=by, fund=fund, plan=plan)
 
 
 def place(

@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     FEE = "FEE"
     FEE_BACK = "FEE_BACK"
     RESERVATION = "RESERVATION"
+    MONTH_CLOSE = "MONTH_CLOSE"
 
 
 class Term(StrEnum):

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     if chromium.install() is None:
         print(f"Browser tests will not run: {chromium.MISSING}", flush=True)
     results = {name: _run(name, option, arguments) for name, option in RUNS.items()}
-    return _report(results)
+    return report(results)
 
 
 def _run(name: str, option: str, arguments: list[str]) -> Figures:
@@ -59,7 +59,7 @@ def _run(name: str, option: str, arguments: list[str]) -> Figures:
     return figures
 
 
-def _report(results: dict[str, Figures]) -> int:
+def report(results: dict[str, Figures]) -> int:
     """Print the figures of all runs; what could not run is a failure where CI is set."""
     print("\n== All tests")
     for name, figures in results.items():
@@ -68,6 +68,7 @@ def _report(results: dict[str, Figures]) -> int:
             f" {len(figures.not_run)} could not run"
         )
     failed = [line for figures in results.values() for line in figures.failed]
+    failed += [f"{name}: no tests" for name, figures in results.items() if not figures.passed]
     not_run = [line for figures in results.values() for line in figures.not_run]
     for line in failed:
         print(f"FAILED {line}")

@@ -85,6 +85,11 @@ def request_hash(*, kind: str, inputs: Iterable[str]) -> str:
     return hashlib.sha256(material.encode("ascii")).hexdigest()
 
 
+def head_line(*, fund_id: int, seq: int, head_hash: str) -> str:
+    """The leaf of one fund in a seal. Source: ISF-LED-4."""
+    return f"{fund_id}|{seq}|{head_hash}"
+
+
 def merkle_root(*, leaves: Sequence[str]) -> str:
     """The root over the hashes of a day's heads; an odd leaf is carried up unchanged.
 

@@ -15,6 +15,7 @@ TERMS: dict[EntryKind, Term] = {
     EntryKind.FEE: Term.OUT,
     EntryKind.FEE_BACK: Term.OUT,
     EntryKind.RESERVATION: Term.NONE,
+    EntryKind.MONTH_CLOSE: Term.NONE,
 }
 
 

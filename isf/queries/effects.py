@@ -110,7 +110,7 @@ def plans_cost(*, plans: Iterable[Plan], monday: date) -> int:
     )
 
 
-def effect_of(*, by: Actor, fund: UUID, plan: Plan, on: date) -> Effect:
+def effect_of(*, by: Actor, fund: UUID, plan: Plan) -> Effect:
     """What a plan would cost in its dearest of the first weeks, and what that week leaves.
 
     Units: whole pence, rounded down. Errors: `NotAllowed`, Fund.DoesNotExist.

@@ -1,31 +1,22 @@
 """The service navigation: every place of every app, and who is shown it."""
 
 from accounts.rules.roles import MANAGES_MEMBERS, SEES_RECORDS
-from accounts.web.presenters.navigation import FOR_PERSON, SIGNED_IN, Link
+from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
 
-# A page joins the navigation by a line here: Link(label="Find support",
-# url_name="marketplace:offer-list", seen_by=frozenset({ANYBODY})).
+_ANYBODY = frozenset({ANYBODY})
+_RECORD = frozenset({FOR_PERSON})
+_SIGNED_IN = frozenset({SIGNED_IN})
+
 LINKS: tuple[Link, ...] = (
-    Link(
-        label="Record",
-        url_name="accounts:person-own",
-        seen_by=frozenset({FOR_PERSON}),
-    ),
-    Link(
-        label="People",
-        url_name="accounts:person-list",
-        seen_by=frozenset(SEES_RECORDS),
-    ),
-    Link(
-        label="Members",
-        url_name="accounts:member-list",
-        seen_by=frozenset(MANAGES_MEMBERS),
-    ),
-    Link(
-        label="Your sign-in",
-        url_name="accounts:user-detail",
-        seen_by=frozenset({SIGNED_IN}),
-    ),
+    Link(label="Find support", url_name="marketplace:offer-list", seen_by=_ANYBODY),
+    Link(label="Record", url_name="accounts:person-own", seen_by=_RECORD),
+    Link(label="People", url_name="accounts:person-list", seen_by=frozenset(SEES_RECORDS)),
+    Link(label="Members", url_name="accounts:member-list", seen_by=frozenset(MANAGES_MEMBERS)),
+    Link(label="Your sign-in", url_name="accounts:user-detail", seen_by=_SIGNED_IN),
 )
 
-FOOTER: tuple[Link, ...] = ()
+FOOTER: tuple[Link, ...] = (
+    Link(label="About this site", url_name="marketplace:page-about", seen_by=_ANYBODY),
+    Link(label="Accessibility", url_name="marketplace:page-accessibility", seen_by=_ANYBODY),
+    Link(label="Privacy", url_name="marketplace:page-privacy", seen_by=_ANYBODY),
+)

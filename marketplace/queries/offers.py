@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.enums import DayType
+from accounts.fields import to_money
 from accounts.permissions import Actor
 from marketplace import permissions
 from marketplace.enums import Grade, OfferState
@@ -72,16 +72,18 @@ def get_own(*, by: Actor, offer: UUID) -> Offer:
 def narrow_by_price(
     *,
     versions: QuerySet[OfferVersion],
-    day_type: DayType,
-    grade: Grade | None,
-    at_most: Decimal | None,
+    day_type: DayType | None = None,
+    grade: Grade | None = None,
+    at_most_pence: int | None = None,
 ) -> QuerySet[OfferVersion]:
-    """Those with a price for the kind of day, of the grade if given, not above so many pounds."""
-    prices = OfferPrice.objects.filter(version=OuterRef("pk"), day_type=day_type)
+    """Those with one price that is for the kind of day, of the grade, and not above so much."""
+    prices = OfferPrice.objects.filter(version=OuterRef("pk"))
+    if day_type is not None:
+        prices = prices.filter(day_type=day_type)
     if grade is not None:
         prices = prices.filter(grade=grade)
-    if at_most is not None:
-        prices = prices.filter(price__lte=at_most)
+    if at_most_pence is not None:
+        prices = prices.filter(price__lte=to_money(at_most_pence).amount)
     return versions.filter(Exists(prices))
 
 

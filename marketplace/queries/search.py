@@ -33,8 +33,7 @@ class Found:
 
     versions: tuple[OfferVersion, ...]
     total: int
-    page: int
-    pages: int
+    page: Page[Any]
     capped: bool = False
 
 
@@ -43,14 +42,15 @@ def find(
     filtered: QuerySet[OfferVersion],
     text: str,
     sort: Sort,
-    page: int,
-    day_type: DayType = DayType.WEEKDAY,
+    page: int | str,
+    day_type: DayType | None = None,
     grade: Grade | None = None,
 ) -> Found:
     """One page of the filtered versions that hold every word of the text.
 
     `BEST` is by relevance when there is text, else the newest first. A page past the end is the
-    last one. Prices are sorted as of the kind of day and grade asked for.
+    last one, one that is no number the first. Prices are sorted as of the kind of day and grade
+    asked for.
     """
     matching = full_text.list_matching(text=text) if text else None
     if matching is not None:
@@ -69,8 +69,7 @@ def _found(
     return Found(
         versions=versions,
         total=page.paginator.count,
-        page=page.number,
-        pages=page.paginator.num_pages,
+        page=page,
         capped=matching is not None and len(matching) == full_text.MOST_CANDIDATES,
     )
 
@@ -81,10 +80,12 @@ def _in_order(versions: QuerySet[OfferVersion], ids: Sequence[int]) -> tuple[Off
 
 
 def _ordered(
-    versions: QuerySet[OfferVersion], sort: Sort, day_type: DayType, grade: Grade | None
+    versions: QuerySet[OfferVersion], sort: Sort, day_type: DayType | None, grade: Grade | None
 ) -> QuerySet[OfferVersion]:
     if sort is Sort.PRICE:
-        wanted = Q(prices__day_type=day_type)
+        wanted = Q(prices__isnull=False)
+        if day_type is not None:
+            wanted &= Q(prices__day_type=day_type)
         if grade is not None:
             wanted &= Q(prices__grade=grade)
         lowest = F("lowest").asc(nulls_last=True)

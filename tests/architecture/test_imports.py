@@ -40,6 +40,11 @@ VIOLATIONS = {
         "import isf.models",
         "The inside of isf is private to isf",
     ),
+    "an operation takes the pen out of posting's hand": (
+        "isf/operations/forbidden.py",
+        "from isf.models.journal import Posting",
+        "Only posting writes ledger rows",
+    ),
 }
 
 

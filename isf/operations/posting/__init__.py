@@ -11,6 +11,7 @@ from isf.operations.posting.pen import (
     Posted,
     ReservationTooSmall,
 )
+from isf.operations.posting.snapshots import keep_shared_snapshots, keep_snapshots
 
 __all__ = [
     "AccountClosed",
@@ -23,5 +24,7 @@ __all__ = [
     "ReservationTooSmall",
     "SharedAccounts",
     "find_original",
+    "keep_shared_snapshots",
+    "keep_snapshots",
     "open_fund_accounts",
 ]

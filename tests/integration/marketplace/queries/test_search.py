@@ -141,27 +141,27 @@ def test_prices_are_sorted_by_the_kind_of_day_and_grade_asked_for() -> None:
 def test_narrowing_by_price_counts_the_ceiling_itself() -> None:
     version = make.published(unit=Unit.VISIT)
 
-    def at_most(pounds: str, day_type: DayType, grade: Grade | None = None) -> list[OfferVersion]:
+    def at_most(pence: int, day_type: DayType, grade: Grade | None = None) -> list[OfferVersion]:
         return list(
             offers.narrow_by_price(
                 versions=offers.list_current(on=TODAY),
                 day_type=day_type,
                 grade=grade,
-                at_most=pounds,
+                at_most_pence=pence,
             )
         )
 
-    assert at_most("24.10", DayType.WEEKDAY) == [version]
-    assert at_most("24.09", DayType.WEEKDAY) == []
-    assert at_most("24.10", DayType.SATURDAY) == []
-    assert at_most("24.10", DayType.WEEKDAY, Grade.SKILLED) == []
+    assert at_most(2410, DayType.WEEKDAY) == [version]
+    assert at_most(2409, DayType.WEEKDAY) == []
+    assert at_most(2410, DayType.SATURDAY) == []
+    assert at_most(2410, DayType.WEEKDAY, Grade.SKILLED) == []
 
 
 def test_a_page_past_the_end_is_the_last_one() -> None:
     make.published()
 
     result = search.find(filtered=offers.list_current(on=TODAY), text="", sort=Sort.NEWEST, page=99)
-    assert (result.page, result.pages, result.total) == (1, 1, 1)
+    assert (result.page.number, result.page.paginator.num_pages, result.total) == (1, 1, 1)
 
 
 def test_a_misspelt_word_is_put_right_when_that_finds_something() -> None:

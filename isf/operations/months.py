@@ -1,0 +1,76 @@
+"""Closing a month: balances are written down, and its days take no more entries."""
+
+from datetime import date, datetime
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from isf.enums import EntryKind
+from isf.ledger.entries import Draft
+from isf.models import Fund
+from isf.operations.posting import Pen, keep_shared_snapshots, keep_snapshots
+from isf.operations.transactions import money_transaction
+from isf.permissions import RUN_ROLES, check_authority
+from isf.queries.balances import fund_posted_on
+from isf.rules.registry import rule
+from isf.rules.schedule import month_end
+
+
+class MonthNotOver(Exception):
+    """A month that still runs cannot be closed (ISF-LED-5)."""
+
+    rule = "ISF-LED-5"
+
+    def __init__(self, *, last_day: date) -> None:
+        self.last_day = last_day
+        super().__init__(f"This month can be closed after {last_day}.")
+
+
+@rule("ISF-LED-5", "A closed month takes no more entries for its days.")
+@money_transaction
+def close(*, authority_id: int, month: date, by: Actor, at: datetime, on: date) -> int:
+    """Close a month (any day of it) for every fund of an authority; how many were closed now.
+
+    Writes what each fund held into an entry of its own and snapshots of all accounts; there is no
+    reopening. Closing it again closes nothing. Units: whole pence.
+    Errors: `NotAllowed`, `MonthNotOver`. Source: ISF-LED-5, `ledger.md`.
+    """
+    check_authority(by=by, authority_id=authority_id, roles=RUN_ROLES)
+    through_on = month_end(day=month)
+    if on <= through_on:
+        raise MonthNotOver(last_day=through_on)
+    funds = Fund.objects.filter(authority_id=authority_id, deployment__starts_on__lte=through_on)
+    closed = 0
+    for fund in funds.order_by("id"):
+        closed += close_fund(fund=fund, through_on=through_on, by=by, at=at, on=on)
+    keep_shared_snapshots(authority_id=authority_id, through_on=through_on, at=at)
+    if closed:
+        audit.record(
+            by=by,
+            action="month.closed",
+            at=at,
+            organisation_id=authority_id,
+            subject=f"month:{through_on:%Y-%m}",
+            details={"funds": closed},
+        )
+    return closed
+
+
+def close_fund(*, fund: Fund, through_on: date, by: Actor, at: datetime, on: date) -> int:
+    """Close a month for one fund; 1 when this call closed it. Source: ISF-LED-5."""
+    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
+        if pen.closed_through is not None and pen.closed_through >= through_on:
+            return 0
+        held = fund_posted_on(fund=fund, day=through_on)
+        month = f"{through_on:%Y-%m}"
+        pen.write(
+            Draft(
+                kind=EntryKind.MONTH_CLOSE,
+                day=on,
+                key=f"month:{fund.reference}:{month}",
+                inputs=(str(fund.reference), month),
+                memo=f"{month} {held}",
+            )
+        )
+        keep_snapshots(fund_id=fund.pk, through_on=through_on, at=at)
+    Fund.objects.filter(pk=fund.pk).update(closed_through=through_on)
+    return 1

@@ -1,0 +1,50 @@
+"""The daily seal: one hash an authority can print that fixes every fund's chain so far."""
+
+from datetime import date, datetime
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from isf.ledger import chain
+from isf.models import Fund, Seal, SealedHead
+from isf.operations.transactions import money_transaction
+from isf.permissions import RUN_ROLES, check_authority
+from isf.rules.registry import rule
+
+
+@rule("ISF-LED-4", "Heads of all chains are sealed per authority each day.")
+@money_transaction
+def seal(*, authority_id: int, day: date, by: Actor, at: datetime) -> Seal:
+    """Seal the heads of all funds of an authority as they stand; once per day.
+
+    Sealing the day again returns its seal. Errors: `NotAllowed`. Source: ISF-LED-4.
+    """
+    check_authority(by=by, authority_id=authority_id, roles=RUN_ROLES)
+    again = Seal.objects.filter(authority_id=authority_id, day=day).first()
+    if again is not None:
+        return again
+    funds = Fund.objects.filter(authority_id=authority_id).order_by("id")
+    heads = list(funds.values_list("id", "seq", "head_hash"))
+    leaves = [chain.head_line(fund_id=i, seq=seq, head_hash=head) for i, seq, head in heads]
+    root = chain.merkle_root(leaves=leaves)
+    last = Seal.objects.filter(authority_id=authority_id).order_by("-day").first()
+    previous = last.hash if last else chain.GENESIS
+    made = Seal.objects.create(
+        authority_id=authority_id,
+        day=day,
+        root=root,
+        previous_hash=previous,
+        hash=chain.link(previous=previous, line=f"{day.isoformat()}|{root}"),
+        recorded_at=at,
+    )
+    SealedHead.objects.bulk_create(
+        SealedHead(seal=made, fund_id=fund_id, seq=seq, head_hash=head)
+        for fund_id, seq, head in heads
+    )
+    audit.record(
+        by=by,
+        action="ledger.sealed",
+        at=at,
+        organisation_id=authority_id,
+        subject=f"seal:{day.isoformat()}",
+    )
+    return made

@@ -1,0 +1,219 @@
+"""An offer as the public sees it: one card in a list, and the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.urls import reverse
+
+from accounts.enums import DayType
+from accounts.web.presenters.wording import pounds
+from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
+from marketplace.funding import Fund, weekly_effect
+from marketplace.models import OfferVersion
+from marketplace.queries import offer_content
+from marketplace.rules.versions import PriceGrid
+from marketplace.web.presenters import benchmark, effect, wording
+
+# On a card a long text is cut at about this many characters.
+CARD_TEXT = 220
+_ORDER = {day_type: place for place, day_type in enumerate(DayType)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the reader wants prices shown for."""
+
+    day_type: DayType | None = None
+    grade: Grade | None = None
+    quantity: Fraction = Fraction(4)
+    fund: Fund | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One price in words: £24.10 an hour, Monday to Friday, support worker."""
+
+    pence: int
+    per: str
+    day_type: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An offer in a list."""
+
+    reference: str
+    title: str
+    href: str
+    category: str
+    provider: str
+    provider_href: str
+    areas: str
+    included: str
+    price: Price
+    more_prices: bool
+    comparison: benchmark.Comparison | None
+    effect: effect.EffectWords | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """One kind of day and its price for each grade; None where there is none."""
+
+    day_type: str
+    pence: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything an offer says."""
+
+    card: Card
+    unit: str
+    included: str
+    grades: tuple[str, ...]
+    grid: tuple[GridRow, ...]
+    availability: str
+    availability_note: str
+    notice: str
+    cancellation: str
+    vat: str
+    vat_reason: str
+    starts_on: date
+    number: int
+    order_href: str
+
+
+def present_card(*, version: OfferVersion, asked: Asked, on: date) -> Card:
+    """One result of a search."""
+    prices = offer_content.read_prices(version=version)
+    unit = Unit(version.unit)
+    (grade, day_type), pence = choose_price(prices=prices, asked=asked)
+    provider = version.offer.provider
+    return Card(
+        reference=str(version.offer.reference),
+        title=version.title,
+        href=reverse("marketplace:offer-detail", args=[version.offer.reference]),
+        category=wording.CATEGORIES[Category(version.category)],
+        provider=provider.organisation.name,
+        provider_href=reverse("marketplace:provider-detail", args=[provider.reference]),
+        areas=wording.listed(words=[area.name for area in version.areas.all()]),
+        included=_shortened(version.included),
+        price=Price(
+            pence=pence,
+            per=wording.per(unit=unit),
+            day_type=wording.DAY_TYPES[day_type],
+            grade="" if grade is Grade.ONE_PRICE else wording.GRADES[grade],
+        ),
+        more_prices=len(set(prices.values())) > 1,
+        comparison=benchmark.present(
+            category=Category(version.category),
+            unit=unit,
+            price_pence=prices.get((grade, DayType.WEEKDAY)),
+            on=on,
+        ),
+        effect=_effect(asked, pence, unit),
+    )
+
+
+def present_cards(*, versions: Sequence[OfferVersion], asked: Asked, on: date) -> tuple[Card, ...]:
+    """The results of a search, in their order."""
+    return tuple(present_card(version=version, asked=asked, on=on) for version in versions)
+
+
+def present_sheet(*, version: OfferVersion, asked: Asked, on: date) -> Sheet:
+    """The whole page of an offer."""
+    prices = offer_content.read_prices(version=version)
+    grades = tuple(dict.fromkeys(grade for grade, _ in prices))
+    return Sheet(
+        card=present_card(version=version, asked=asked, on=on),
+        unit=wording.UNITS[Unit(version.unit)],
+        included=version.included,
+        grades=tuple(wording.GRADES[grade] for grade in grades),
+        grid=_grid(prices, grades),
+        availability=_availability(version),
+        availability_note=version.availability_note,
+        notice=_notice(version),
+        cancellation=_cancellation(version),
+        vat=wording.VAT[VatTreatment(version.vat)],
+        vat_reason=version.vat_reason,
+        starts_on=version.starts_on,
+        number=version.number,
+        order_href="",
+    )
+
+
+def choose_price(*, prices: PriceGrid, asked: Asked) -> tuple[tuple[Grade, DayType], int]:
+    """The price to show first: of the grade and kind of day asked for, else the lowest there is."""
+    fitting = {
+        (grade, day_type): pence
+        for (grade, day_type), pence in prices.items()
+        if asked.grade in {None, grade} and asked.day_type in {None, day_type}
+    }
+    return min((fitting or prices).items(), key=lambda item: (item[1], _ORDER[item[0][1]]))
+
+
+def _effect(asked: Asked, pence: int, unit: Unit) -> effect.EffectWords | None:
+    if asked.fund is None:
+        return None
+    quantity = Fraction(1) if unit is Unit.WEEK else asked.quantity
+    return effect.present(
+        fund=asked.fund,
+        effect=weekly_effect(fund=asked.fund, price_pence=pence, quantity=quantity),
+        price_pence=pence,
+        quantity=quantity,
+        unit=unit,
+    )
+
+
+def _grid(prices: PriceGrid, grades: Sequence[Grade]) -> tuple[GridRow, ...]:
+    used = {day_type for _, day_type in prices}
+    return tuple(
+        GridRow(
+            day_type=wording.DAY_TYPES[day_type],
+            pence=tuple(prices.get((grade, day_type)) for grade in grades),
+        )
+        for day_type in DayType
+        if day_type in used
+    )
+
+
+def _availability(version: OfferVersion) -> str:
+    days = wording.weekdays(days=version.weekdays)
+    if version.opens_at and version.closes_at:
+        opens, closes = wording.clock(at=version.opens_at), wording.clock(at=version.closes_at)
+        days = f"{days}, {opens} to {closes}"
+    return f"{days[:1].upper()}{days[1:]}"
+
+
+def _notice(version: OfferVersion) -> str:
+    if not version.notice_days:
+        return "You can end it on any day, without notice."
+    return f"Tell the provider {_days(version.notice_days)} before you want it to end."
+
+
+def _cancellation(version: OfferVersion) -> str:
+    terms = offer_content.read_terms(version=version)
+    if terms.kind is CancellationKind.AMOUNT:
+        return f"With less notice they may charge {pounds(pence=terms.amount_pence)}."
+    if terms.kind is CancellationKind.DAYS:
+        return (
+            f"With less notice they may charge the planned visits of the {_days(terms.days)} "
+            "after you tell them."
+        )
+    return "They charge nothing if you give less notice."
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= CARD_TEXT:
+        return text
+    return f"{text[:CARD_TEXT].rsplit(' ', 1)[0]} …"
