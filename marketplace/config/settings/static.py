@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marketplace.config.settings.env import BASE_DIR, LOCAL, VAR_DIR
+from marketplace.config.settings.env import BASE_DIR, LOCAL, VAR_DIR, env
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "accounts" / "web" / "static"]
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: str = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
