@@ -77,11 +77,15 @@ def _touches_database(item: pytest.Item) -> bool:
     return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
 
 
+def _asks_this_database(item: pytest.Item) -> bool:
+    return _touches_database(item) and not item.get_closest_marker("one_database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--db") != "postgres":
         return
-    others = [item for item in items if not _touches_database(item)]
-    items[:] = [item for item in items if _touches_database(item)]
+    others = [item for item in items if not _asks_this_database(item)]
+    items[:] = [item for item in items if _asks_this_database(item)]
     config.hook.pytest_deselected(items=others)
     if missing := os.environ.get("TEST_DATABASE_MISSING"):
         for item in items:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -15,7 +18,8 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from tests import chromium
+from accounts.models import User
+from tests import chromium, signing_in
 
 PATIENCE_MS = 15_000
 
@@ -68,6 +72,31 @@ def context(
     yield opened
     opened.close()
     assert complaints == []
+
+
+class Enter(Protocol):
+    """Signs a user in, acting for whom the hat says."""
+
+    def __call__(self, user: User, *, hat: str = "") -> None: ...
+
+
+@pytest.fixture
+def enter(context: BrowserContext, live_server: LiveServer) -> Enter:
+    """Sign somebody in on the live server; the next page is theirs."""
+
+    def sign_in(user: User, *, hat: str = "") -> None:
+        client = Client()
+        signing_in.sign_in(client, user)
+        if hat:
+            session = client.session
+            session["acting_hat"] = hat
+            session.save()
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+
+    return sign_in
 
 
 @pytest.fixture
