@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from accounts.web.presenters import acting as hats
 from accounts.web.presenters import navigation
 
 PRODUCT = "People's Marketplace"
@@ -43,7 +44,7 @@ def build(*, request: HttpRequest) -> navigation.Shell:
 
 
 def _hat(hat: Any) -> navigation.Hat:
-    return navigation.Hat(value=hat.key, name=hat.name)
+    return navigation.Hat(value=hat.key, name=hats.name_of(hat))
 
 
 def _groups(request: HttpRequest, *, signed_in: bool) -> frozenset[str]:

@@ -64,7 +64,7 @@ def looks(*, events: Iterable[AuditEvent], person: Person) -> tuple[Look, ...]:
 
 def _who(event: AuditEvent, person: Person) -> str:
     if event.user is None:
-        return "The service itself, at a set time"
+        return "The service itself"
     if event.user_id == person.user_id:
         return f"{person.full_name} themself"
     name = event.user.full_name or "Somebody who gave no name"
