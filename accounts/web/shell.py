@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
-from accounts.web.presenters import acting as hats
+from accounts.queries.acting import Hat
+from accounts.web.acting import Acting
+from accounts.web.presenters import acting as acting_words
 from accounts.web.presenters import navigation
 
 PRODUCT = "People's Marketplace"
@@ -23,7 +25,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def build(*, request: HttpRequest) -> navigation.Shell:
     """Make the frame for this request: who, for whom, and the links they may follow."""
     user = getattr(request, "user", None)
-    acting = getattr(request, "acting", None)
+    acting: Acting | None = getattr(request, "acting", None)
     signed_in = user is not None and user.is_authenticated
     return navigation.Shell(
         product=PRODUCT,
@@ -43,8 +45,8 @@ def build(*, request: HttpRequest) -> navigation.Shell:
     )
 
 
-def _hat(hat: Any) -> navigation.Hat:
-    return navigation.Hat(value=hat.key, name=hats.name_of(hat))
+def _hat(hat: Hat) -> navigation.Hat:
+    return navigation.Hat(value=hat.key, name=acting_words.name_of(hat))
 
 
 def _groups(request: HttpRequest, *, signed_in: bool) -> frozenset[str]:

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import contextvars
 from functools import cache
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import BrowserContext, Request, Route
+
+
+class Open(Protocol):
+    """Opens a browser profile whose requests Django answers in the test."""
+
+    def __call__(self, *, width: int, scripts: bool) -> BrowserContext: ...
+
 
 HOST = "http://testserver"
 _DROPPED = {"host", "content-length", "content-type", "cookie"}

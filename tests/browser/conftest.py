@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests import chromium, signing_in
+from tests.browser import answering
 
 PATIENCE_MS = 15_000
 
@@ -103,3 +104,34 @@ def enter(context: BrowserContext, live_server: LiveServer) -> Enter:
 def page(context: BrowserContext) -> Page:
     """One tab, 1280 pixels wide; `page.goto("/path")` returns the response to assert on."""
     return context.new_page()
+
+
+@pytest.fixture
+def asking() -> Client:
+    """A client that checks the token of every form and answers a failure with its page."""
+    return Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+
+@pytest.fixture
+def opening(browser: Browser, asking: Client, complaints: list[str]) -> Iterator[answering.Open]:
+    """Open browser profiles whose requests Django answers in this test."""
+    opened = []
+
+    def open_profile(*, width: int, scripts: bool) -> BrowserContext:
+        context = browser.new_context(
+            base_url=answering.HOST,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        answering.Answers(client=asking, complaints=complaints).serve(context)
+        opened.append(context)
+        return context
+
+    yield open_profile
+    for context in opened:
+        context.close()
+    assert complaints == []

@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Page, Response
 
 from tests import signing_in
-from tests.browser import answering, looking, registry, typing_in
+from tests.browser import looking, registry, typing_in
+from tests.browser.answering import Open
 
 WIDE, NARROW = 1280, 320
 ALL = [pytest.param(name, state, id=f"{name}-{state.name}") for name, state in registry.states()]
-Open = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def client() -> Client:
-    """A client that checks the token of every form and answers a failure with its page."""
-    return Client(enforce_csrf_checks=True, raise_request_exception=False)
-
-
-@pytest.fixture
-def opening(browser: Browser, client: Client, complaints: list[str], db: None) -> Iterator[Open]:
-    """Open browser profiles whose requests Django answers in this test."""
-    opened = []
-
-    def open_profile(*, width: int, scripts: bool) -> BrowserContext:
-        context = browser.new_context(
-            base_url=answering.HOST,
-            viewport={"width": width, "height": 900},
-            locale="en-GB",
-            timezone_id="Europe/London",
-            reduced_motion="reduce",
-            java_script_enabled=scripts,
-        )
-        answering.Answers(client=client, complaints=complaints).serve(context)
-        opened.append(context)
-        return context
-
-    yield open_profile
-    for context in opened:
-        context.close()
-    assert complaints == []
 
 
 @pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(("url_name", "state"), ALL)
 def test_page_can_be_used(
-    url_name: str, state: registry.PageState, client: Client, opening: Open
+    url_name: str, state: registry.PageState, asking: Client, opening: Open
 ) -> None:
     visit = state.build()
-    _enter(client, visit)
+    _enter(asking, visit)
     page = opening(width=WIDE, scripts=True).new_page()
     assert _go(page, url_name, visit).status == visit.status
     _look(page, visit, name=f"{url_name}-{state.name}-{WIDE}")
@@ -69,10 +37,10 @@ def test_page_can_be_used(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("url_name", "state"), ALL)
-def test_page_answers(url_name: str, state: registry.PageState, client: Client) -> None:
+def test_page_answers(url_name: str, state: registry.PageState, asking: Client) -> None:
     visit = state.build()
-    _enter(client, visit)
-    response = client.get(visit.path(url_name))
+    _enter(asking, visit)
+    response = asking.get(visit.path(url_name))
     assert response.status_code == (200 if visit.fill is not None else visit.status)
 
 

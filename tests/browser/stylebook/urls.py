@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
+from django.views import csrf, defaults
 from django_cotton.compiler_regex import CottonCompiler
 
 from accounts.web.forms import fields
@@ -85,7 +86,20 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def fail(request: HttpRequest, status: str) -> HttpResponse:
+    """Show the page of an error as the site would."""
+    if status == "csrf":
+        return csrf.csrf_failure(request)
+    handler = {
+        "400": defaults.bad_request,
+        "403": defaults.permission_denied,
+        "404": defaults.page_not_found,
+    }.get(status)
+    return handler(request, Exception()) if handler else defaults.server_error(request)
+
+
 urlpatterns = [
+    path("style/fails/<slug:status>/", fail),
     path("style/<slug:name>/", show, name="stylebook"),
     path("", include("marketplace.config.urls")),
 ]
