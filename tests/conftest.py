@@ -101,7 +101,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         "passed": len(stats.get("passed", [])),
         "failed": [report.nodeid for key in ("failed", "error") for report in stats.get(key, [])],
         "not_run": [
-            f"{report.nodeid}: {report.longrepr[2]}"
+            f"{report.nodeid}: {report.longrepr[2].removeprefix('Skipped: could not run: ')}"
             for report in stats.get("skipped", [])
             if isinstance(report.longrepr, tuple)
         ],
