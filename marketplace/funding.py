@@ -83,9 +83,9 @@ def weekly_effect(*, fund: Fund, price_pence: int, quantity: Fraction) -> Weekly
     return WeeklyEffect(cost_pence=cost, left_pence=left, fits=left >= 0)
 
 
-def effect_of(*, by: Actor, fund: UUID, bought: Bought, on: date) -> Effect:
+def effect_of(*, by: Actor, fund: UUID, bought: Bought) -> Effect:
     """What an order would mean for a week of the fund's money. Raises NotAllowed, FundUnknown."""
-    return api.effect_of(by=by, fund=fund, plan=_plan(bought), on=on)
+    return api.effect_of(by=by, fund=fund, plan=_plan(bought))
 
 
 def place(
