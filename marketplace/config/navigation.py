@@ -1,14 +1,18 @@
 """The service navigation: every place of every app, and who is shown it."""
 
-from accounts.rules.roles import MANAGES_MEMBERS, SEES_RECORDS
+from accounts.enums import OrganisationKind
+from accounts.rules.roles import MANAGES_MEMBERS, ROLES_OF, SEES_RECORDS
 from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
 
 _ANYBODY = frozenset({ANYBODY})
 _RECORD = frozenset({FOR_PERSON})
 _SIGNED_IN = frozenset({SIGNED_IN})
+_FUNDS = SEES_RECORDS | ROLES_OF[OrganisationKind.PROVIDER]
 
 LINKS: tuple[Link, ...] = (
     Link(label="Find support", url_name="marketplace:offer-list", seen_by=_ANYBODY),
+    Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
+    Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),
     Link(label="Record", url_name="accounts:person-own", seen_by=_RECORD),
     Link(label="People", url_name="accounts:person-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Members", url_name="accounts:member-list", seen_by=frozenset(MANAGES_MEMBERS)),

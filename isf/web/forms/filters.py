@@ -1,0 +1,157 @@
+"""What lists can be narrowed by; a query string is checked like any other form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from isf.enums import (
+    CaseState,
+    EntryKind,
+    LineState,
+    ReservationKind,
+    Term,
+)
+from isf.queries.entries import Asked, Counted
+from isf.web.presenters import wording
+
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
+_ANY = ("", "All")
+OK, BAD_REQUEST = 200, 400
+
+
+class Filter(forms.Form):
+    """A query string: what was asked for, whether it could be read, and how to ask for more."""
+
+    @property
+    def status(self) -> int:
+        """The status of the answer: what cannot be read is said so, on the page itself."""
+        return BAD_REQUEST if self.is_bound and not self.is_valid() else OK
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something was asked for."""
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    @property
+    def query(self) -> str:
+        """The query string without the page, for links to other pages of the same list."""
+        pairs = [(name, value) for name in self.fields for value in self._given(name)]
+        return urlencode(pairs)
+
+    def _given(self, name: str) -> list[str]:
+        given: Any = self.data
+        return [value for value in given.getlist(name) if value] if self.is_bound else []
+
+
+class FundFilter(Filter):
+    """Funds by name, state and kind."""
+
+    q = forms.CharField(label="Name", required=False, max_length=100)
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[_ANY, *wording.FUND_STATES.items()]
+    )
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[_ANY, *wording.FUND_KINDS.items()]
+    )
+
+    @property
+    def words(self) -> str:
+        """The name looked for."""
+        return str(self.cleaned_data["q"])
+
+    @property
+    def chosen_state(self) -> str:
+        """The state looked for, or nothing."""
+        return str(self.cleaned_data["state"])
+
+    @property
+    def chosen_kind(self) -> str:
+        """The kind looked for, or nothing."""
+        return str(self.cleaned_data["kind"])
+
+
+class EntryFilter(Filter):
+    """Entries of one fund; what a link from an amount asked for is kept in hidden fields."""
+
+    term = forms.MultipleChoiceField(
+        label="What happened",
+        required=False,
+        choices=list(wording.TERMS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kind = forms.MultipleChoiceField(
+        required=False,
+        choices=list(wording.ENTRY_KINDS.items()),
+        widget=forms.MultipleHiddenInput,
+    )
+    account = forms.ChoiceField(label="From or to", required=False)
+    sum = forms.ChoiceField(
+        required=False, choices=[(c, c) for c in Counted], widget=forms.HiddenInput
+    )
+    reason = forms.ChoiceField(
+        required=False, choices=list(wording.REASONS.items()), widget=forms.HiddenInput
+    )
+    order = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, accounts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["account"]
+        choices.choices = [("", "Everybody"), *accounts]
+        for name, label in (("from", "From"), ("to", "To")):
+            self.fields[name] = forms.DateField(
+                label=label,
+                required=False,
+                input_formats=["%Y-%m-%d"],
+                widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"invalid": "Enter a real date, such as 2026-04-30"},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days outside any fund's life, and a span that ends before it begins."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from"), cleaned.get("to")
+        for name in ("from", "to"):
+            day = cleaned.get(name)
+            if day is not None and not _EARLIEST <= day <= _LATEST:
+                self.add_error(name, "Enter a date between 2000 and 2199")
+        if first and last and first > last:
+            self.add_error("to", "The last day must not be before the first")
+        return cleaned
+
+    def asked(self) -> Asked:
+        """What was asked for, as the query understands it."""
+        found = self.cleaned_data
+        return Asked(
+            terms=frozenset(Term(code) for code in found["term"]),
+            kinds=frozenset(EntryKind(code) for code in found["kind"]),
+            from_on=found["from"],
+            to_on=found["to"],
+            account_id=int(found["account"]) if found["account"] else None,
+            reason=ReservationKind(found["reason"]) if found["reason"] else None,
+            order=found["order"],
+            counted=Counted(found["sum"]) if found["sum"] else None,
+        )
+
+
+class InvoiceFilter(Filter):
+    """Bills by what became of their lines."""
+
+    state = forms.ChoiceField(
+        label="Lines that are",
+        required=False,
+        choices=[_ANY, *((s, wording.LINE_STATES[s]) for s in LineState)],
+    )
+
+
+class CaseFilter(Filter):
+    """Cases by state."""
+
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[_ANY, *((s, wording.CASE_STATES[s]) for s in CaseState)],
+    )

@@ -1,0 +1,163 @@
+"""Codes of the money context in plain English, for people who never heard of an ISF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from accounts.web.presenters import wording
+from isf.enums import (
+    AccountKind,
+    ApprovalState,
+    CaseState,
+    DeploymentKind,
+    EntryKind,
+    FundState,
+    LineState,
+    NoticeKind,
+    PromiseState,
+    ReservationChange,
+    ReservationKind,
+    Schedule,
+    Term,
+)
+
+FUND_KINDS: Final[Mapping[str, str]] = {
+    DeploymentKind.ISF: "Individual service fund",
+    DeploymentKind.DIRECT_PAYMENT: "Direct payment",
+    DeploymentKind.MANAGED: "Account the council manages",
+}
+FUND_KINDS_EXPLAINED: Final[Mapping[str, str]] = {
+    DeploymentKind.ISF: (
+        "A provider holds the money and may only spend it on this person. The person decides what "
+        "it buys, from that provider or from anybody else."
+    ),
+    DeploymentKind.DIRECT_PAYMENT: (
+        "The money is paid to the person, who buys support with it and keeps the receipts."
+    ),
+    DeploymentKind.MANAGED: "The council keeps the money and pays for what the person chooses.",
+}
+FUND_STATES: Final[Mapping[str, str]] = {
+    FundState.OPEN: "Open",
+    FundState.CLOSING: "Closing",
+    FundState.CLOSED: "Closed",
+}
+FUND_COLOURS: Final[Mapping[str, str]] = {
+    FundState.OPEN: "green",
+    FundState.CLOSING: "yellow",
+    FundState.CLOSED: "grey",
+}
+SCHEDULES: Final[Mapping[str, str]] = {
+    Schedule.WEEKLY: "Every week",
+    Schedule.TWO_WEEKLY: "Every two weeks",
+    Schedule.FOUR_WEEKLY: "Every four weeks",
+    Schedule.CALENDAR_MONTH: "Every calendar month",
+}
+NOTICES: Final[Mapping[str, str]] = {
+    NoticeKind.DAYS: "A number of days",
+    NoticeKind.MONTH: "One calendar month",
+}
+ENTRY_KINDS: Final[Mapping[str, str]] = {
+    EntryKind.ALLOCATION: "Money from the council",
+    EntryKind.ALLOCATION_DIFFERENCE: "Correction after the budget changed",
+    EntryKind.GRANT: "One-off payment from the council",
+    EntryKind.BILL: "Support paid for",
+    EntryKind.REFUND: "Money given back by a provider",
+    EntryKind.PURCHASE: "Something bought",
+    EntryKind.FEE: "Management fee",
+    EntryKind.FEE_BACK: "Management fee given back",
+    EntryKind.RESERVATION: "Money set aside or set free",
+    EntryKind.MONTH_CLOSE: "Month closed",
+}
+TERMS: Final[Mapping[str, str]] = {
+    Term.IN: "Money in",
+    Term.OUT: "Money out",
+    Term.TRANSFERS: "Moved to or from another fund",
+    Term.RETURNS: "Returned to who paid it in",
+    Term.NONE: "No money moved",
+}
+ACCOUNT_KINDS: Final[Mapping[str, str]] = {
+    AccountKind.FUND: "This fund",
+    AccountKind.COUNCIL: "The council",
+    AccountKind.PERSON: "The person",
+    AccountKind.THIRD_PARTY: "Somebody who adds money",
+    AccountKind.PROVIDER: "Shops, taxis and others outside the marketplace",
+    AccountKind.FEE: "Management fee",
+    AccountKind.TRANSFER: "On the way to another fund",
+}
+REASONS: Final[Mapping[str, str]] = {
+    ReservationKind.ORDER: "Support that has been ordered",
+    ReservationKind.FEE: "Management fee",
+    ReservationKind.BANK: "Saved for a purpose",
+    ReservationKind.RETAINED: "Kept back for last bills",
+}
+CHANGES: Final[Mapping[str, str]] = {
+    ReservationChange.HOLD: "Set aside",
+    ReservationChange.SETTLE: "Used to pay",
+    ReservationChange.RELEASE: "Set free",
+}
+LINE_STATES: Final[Mapping[str, str]] = {
+    LineState.WAITING: "Waiting for an answer",
+    LineState.APPROVED: "Approved",
+    LineState.QUERIED: "Queried",
+    LineState.REFUSED: "Not accepted",
+    LineState.CREDITED: "Taken back",
+}
+LINE_COLOURS: Final[Mapping[str, str]] = {
+    LineState.WAITING: "yellow",
+    LineState.APPROVED: "green",
+    LineState.QUERIED: "orange",
+    LineState.REFUSED: "red",
+    LineState.CREDITED: "grey",
+}
+PROMISE_STATES: Final[Mapping[str, str]] = {
+    PromiseState.RUNNING: "Running",
+    PromiseState.ENDED: "Ended",
+    PromiseState.RELEASED: "Declined",
+}
+CASE_STATES: Final[Mapping[str, str]] = {
+    CaseState.OPEN: "To decide",
+    CaseState.DECIDED: "Decided",
+}
+APPROVAL_STATES: Final[Mapping[str, str]] = {
+    ApprovalState.ASKED: "Waiting for a decision",
+    ApprovalState.APPROVED: "Approved",
+    ApprovalState.REFUSED: "Refused",
+}
+REFUSED_LINES: Final[Mapping[str, str]] = {
+    "NO_ORDER": "You did not order this from this provider.",
+    "BILLED_BEFORE": "The same visit is on another bill.",
+    "NOT_DELIVERED": "The provider has not recorded that this visit took place.",
+    "PRICE_ABOVE_ORDER": "The price is higher than the one ordered.",
+    "BILLED_ABOVE_DELIVERED": "More time is billed than was delivered.",
+    "ABOVE_ORDERED": "More was delivered and billed than was ordered.",
+}
+MUST_ACT: Final[Mapping[str, str]] = {
+    "PROVIDER": "The provider must send a corrected bill",
+    "BUDGET_HOLDER": "The person, or who acts for them, must agree it with the provider",
+}
+
+
+def percent(*, bp: int) -> str:
+    """Write basis points as a percentage: 1000 is 10%, 1250 is 12.5%."""
+    whole, part = divmod(bp, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
+
+
+def fee(*, rate_bp: int | None, weekly_pence: int | None) -> str:
+    """Write what an agreement states as the fee: a share of the budget, or an amount a week."""
+    if weekly_pence is not None:
+        return f"{wording.pounds(pence=weekly_pence)} a week"
+    if rate_bp is None:
+        return "No fee"
+    return f"{percent(bp=rate_bp)} of the weekly money"
+
+
+def notice(*, kind: str, days: int) -> str:
+    """Write how long before the end one has to say so."""
+    return "One calendar month" if kind == NoticeKind.MONTH else counted(days, "day")
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number and what it counts: 1 day, 2 days."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

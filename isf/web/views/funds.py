@@ -1,0 +1,48 @@
+"""Funds: the list, which depends on for whom one acts, and one fund with all its figures."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.operations import audit
+from accounts.web import clock
+from accounts.web.access import signed_in
+from accounts.web.acting import Request
+from isf.permissions import AUTHORITY_READERS
+from isf.queries import funds
+from isf.web.forms.filters import FundFilter
+from isf.web.presenters import funds as presenters
+
+
+@require_safe
+@signed_in
+def fund_list(request: Request) -> HttpResponse:
+    """The person's funds, those a provider holds, or all of a council."""
+    by = request.actor
+    form = FundFilter(request.GET or None)
+    found = funds.visible(by=by)
+    if form.is_valid():
+        found = funds.search(
+            funds=found, words=form.words, state=form.chosen_state, kind=form.chosen_kind
+        )
+    page = funds.page_of(funds=found, number=request.GET.get("page", "1"))
+    lines = funds.list_lines(funds=page.object_list, on=clock.today())
+    holders = funds.totals_by_holder(funds=found) if by.person_id is None else []
+    audit.listed(
+        by=by,
+        person_ids=[line.fund.person_id for line in lines],
+        what="FUND",
+        at=clock.now(),
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "cards": presenters.cards(lines=lines, by=by),
+        "holders": presenters.totals(rows=holders),
+        "whole": presenters.whole(row=funds.add_up(rows=holders)),
+        "for_person": by.person_id is not None,
+        "for_council": not by.roles.isdisjoint(AUTHORITY_READERS),
+    }
+    return render(request, "isf/fund/list.html", context, status=form.status)
