@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 ADDRESS ?= 127.0.0.1:8000
 ARGS ?=
+SEED ?=
 
 # Fetch packages trusting what this machine trusts.
 export UV_SYSTEM_CERTS ?= 1
@@ -41,7 +42,7 @@ $(STAMP): requirements/dev.txt requirements/bootstrap.txt
 	@touch $(STAMP)
 
 run: setup ## The demonstration on http://127.0.0.1:8000
-	@LOCAL=true DEMONSTRATION=true $(BIN)/python manage.py demonstrate $(ADDRESS)
+	@LOCAL=true DEMONSTRATION=true $(BIN)/python manage.py demonstrate $(ADDRESS) --seed="$(SEED)"
 
 test: setup ## All tests on both databases, and in a real browser
 	@$(BIN)/python -m tests.run $(ARGS)

@@ -1,27 +1,35 @@
-"""What the marketplace asks of money: the only importer of `isf.api`."""
+"""What the marketplace asks of money: the only importer of `isf.api`.
+
+Prices, weekly patterns and deliveries go in, amounts and named refusals come out; the refusals are
+passed on under the names they have there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from uuid import UUID
 
-from accounts.permissions import Actor
+from accounts.enums import DayType, Nation, Scope
+from accounts.permissions import Actor, can_acts_for
+from isf import api
+from marketplace.rules.visits import Pattern
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fund:
-    """One fund as its person sees it before buying; money in whole pence."""
-
-    reference: UUID
-    name: str
-    holder_name: str
-    weekly_pence: int
-    fee_weekly_pence: int
-    promised_weekly_pence: int
-    available_pence: int
-    reserved_pence: int
+InsufficientFunds = api.InsufficientFunds
+PromiseTooLarge = api.PromiseTooLarge
+NotFundable = api.NotFundable
+FundNotOpen = api.FundNotOpen
+FundUnknown = api.FundUnknown
+KeyReused = api.KeyReused
+InvoiceEmpty = api.InvoiceEmpty
+NumberUsed = api.NumberUsed
+VisitBilled = api.VisitBilled
+Fund = api.FundSummary
+Effect = api.Effect
+InvoiceSummary = api.InvoiceSummary
+InvoiceReceived = api.InvoiceReceived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +41,184 @@ class WeeklyEffect:
     fits: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """The weekly patterns of an order with their prices, as the money has to know them."""
+
+    patterns: Sequence[Pattern]
+    prices: Mapping[DayType, int]
+    nation: Nation
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Billed:
+    """One delivery on an invoice; `quantity` counts every worker, the price is whole pence."""
+
+    delivery: UUID
+    order: UUID
+    line: UUID
+    service: str
+    day: date
+    starts_at: time
+    quantity: Fraction
+    price_pence: int
+
+
 def list_funds(*, by: Actor, on: date) -> tuple[Fund, ...]:
-    """The funds of the person the actor acts for; none when the actor may not see them."""
-    del by, on
-    return ()
+    """The funds of the person the actor acts for now; none for who may not see them."""
+    if by.person_id is None or not can_acts_for(by=by, person_id=by.person_id, scope=Scope.SEE):
+        return ()
+    return tuple(api.list_funds(by=by, person_id=by.person_id, on=on))
 
 
 def weekly_effect(*, fund: Fund, price_pence: int, quantity: Fraction) -> WeeklyEffect:
-    """What buying so many units a week would leave of this fund's week. Rounding: half up."""
-    exact = price_pence * quantity
-    cost = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    """What buying so many units a week would leave of this fund's week.
+
+    Units: whole pence. Rounding: half up, once. Source: ISF-BIL-8.
+    """
+    cost = api.visit_amount(price_pence=price_pence, quantity=quantity)
     left = fund.weekly_pence - fund.fee_weekly_pence - fund.promised_weekly_pence - cost
     return WeeklyEffect(cost_pence=cost, left_pence=left, fits=left >= 0)
+
+
+def effect_of(*, by: Actor, fund: UUID, bought: Bought) -> Effect:
+    """What an order would mean for a week of the fund's money. Raises NotAllowed, FundUnknown."""
+    return api.effect_of(by=by, fund=fund, plan=_plan(bought))
+
+
+def place(
+    *,
+    by: Actor,
+    fund: UUID,
+    order: UUID,
+    payee_id: int,
+    service: str,
+    what: str,
+    bought: Bought,
+    set_aside_pence: int,
+    at: datetime,
+) -> int:
+    """Promise an order's money week by week; the whole pence set aside at once.
+
+    Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds.
+    Source: ISF-RES-2, ISF-RES-6.
+    """
+    placed = api.place(
+        by=by,
+        fund=fund,
+        order=order,
+        payee_id=payee_id,
+        service=service,
+        what=what,
+        plan=_plan(bought),
+        set_aside_pence=set_aside_pence,
+        at=at,
+    )
+    return placed.reserved_pence
+
+
+def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
+    """Free what an order holds after its new last day; whole pence. Source: ISF-RES-6."""
+    return api.end(by=by, order=order, ends_on=ends_on, at=at)
+
+
+def release(*, by: Actor, order: UUID, at: datetime) -> int:
+    """Free all that a declined or cancelled order holds; whole pence. Source: ISF-RES-6."""
+    return api.release(by=by, order=order, at=at)
+
+
+def record_delivery(
+    *,
+    by: Actor,
+    order: UUID,
+    line: UUID,
+    day: date,
+    delivery: UUID,
+    quantity: Fraction,
+    workers: int,
+    at: datetime,
+) -> None:
+    """Tell the money what was delivered. Raises NotAllowed, VisitBilled. Source: ISF-BIL-2."""
+    api.record_delivery(
+        by=by,
+        order=order,
+        line=line,
+        day=day,
+        delivery=delivery,
+        quantity=quantity,
+        workers=workers,
+        at=at,
+    )
+
+
+def record_missed(
+    *, by: Actor, order: UUID, line: UUID, day: date, delivery: UUID, at: datetime
+) -> None:
+    """Tell the money that a visit did not happen. Raises NotAllowed, VisitBilled."""
+    api.record_missed(by=by, order=order, line=line, day=day, delivery=delivery, at=at)
+
+
+def amount(*, price_pence: int, quantity: Fraction) -> int:
+    """What a quantity costs: whole pence, half up, once per delivery. Source: ISF-BIL-8."""
+    return api.visit_amount(price_pence=price_pence, quantity=quantity)
+
+
+def receive_invoice(
+    *,
+    by: Actor,
+    payee_id: int,
+    fund: UUID,
+    invoice: UUID,
+    number: str,
+    lines: Sequence[Billed],
+    at: datetime,
+) -> InvoiceReceived:
+    """Send an invoice to who pays; the places of accepted and of refused lines, from 0.
+
+    Raises NotAllowed, FundUnknown, InvoiceEmpty, NumberUsed, KeyReused. Source: ISF-BIL-1, -2.
+    """
+    sent = [
+        api.LineSent(
+            delivery=line.delivery,
+            order=line.order,
+            line=line.line,
+            service=line.service,
+            day=line.day,
+            starts_at=line.starts_at,
+            quantity=line.quantity,
+            price_pence=line.price_pence,
+        )
+        for line in lines
+    ]
+    return api.receive_invoice(
+        by=by, payee_id=payee_id, fund=fund, invoice=invoice, number=number, lines=sent, at=at
+    )
+
+
+def list_invoices(*, by: Actor, payee_id: int) -> Collection[InvoiceSummary]:
+    """A provider's invoices, newest first. Raises NotAllowed."""
+    return api.list_invoices(by=by, payee_id=payee_id)
+
+
+def _plan(bought: Bought) -> api.Plan:
+    # A day an offer has no price for is a day it is never delivered on: its price is not used.
+    dearest = max(bought.prices.values())
+    prices = {day_type: bought.prices.get(day_type, dearest) for day_type in DayType}
+    return api.Plan(
+        starts_on=bought.starts_on,
+        ends_on=bought.ends_on,
+        nation=bought.nation,
+        lines=tuple(
+            api.PlanLine(
+                reference=pattern.line,
+                weekdays=pattern.weekdays,
+                starts_at=pattern.starts_at,
+                quantity=pattern.quantity,
+                workers=pattern.workers,
+                price_pence=prices,
+            )
+            for pattern in bought.patterns
+        ),
+    )

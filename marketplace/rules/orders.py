@@ -1,13 +1,13 @@
 """What a person may ask of an offer: when, how long, how many."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from uuid import UUID
 
 from marketplace.enums import Grade, Unit
-from marketplace.rules.visits import Pattern, days_between
+from marketplace.rules.visits import days_between
 
 MOST_WORKERS = 4
 MOST_LINES = 7
@@ -47,52 +47,100 @@ class Offered:
     closes_at: time | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One visit pattern as a person asks for it: which days, from when, how much, how many come."""
+
+    weekdays: frozenset[int]
+    starts_at: time
+    quantity: Fraction
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An order as a person asks for it.
+
+    `token` is made once for a form, so that sending it twice orders once; `version` is the version
+    of the offer whose prices the person saw; `set_aside_pence` is money carried over from earlier
+    weeks that the order may use.
+    """
+
+    token: UUID
+    offer: UUID
+    version: int
+    grade: Grade
+    fund: UUID
+    starts_on: date
+    ends_on: date | None
+    lines: tuple[Line, ...]
+    set_aside_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One problem, and the place of the line it is about (None: the whole order)."""
+
+    problem: Problem
+    line: int | None = None
+
+
 @dataclass(eq=False)
 class NotOrderable(Exception):
     """The order cannot be placed until these are put right."""
 
-    problems: tuple[Problem, ...]
+    refusals: tuple[Refusal, ...]
 
 
-def check(*, offered: Offered, grade: Grade, patterns: Collection[Pattern], today: date) -> None:
+def check(*, offered: Offered, request: Request, today: date) -> None:
     """Refuse an order the offer does not cover.
 
-    Raises NotOrderable with every problem once, in the order of the form.
+    Raises NotOrderable with everything that is wrong, in the order of the form.
     """
-    found: dict[Problem, None] = {}
-    if grade not in offered.grades:
-        found[Problem.GRADE_NOT_OFFERED] = None
-    if not 0 < len(patterns) <= MOST_LINES:
-        found[Problem.NO_LINES] = None
-    for pattern in patterns:
-        for problem in (*_days(offered, pattern), *_amount(offered, pattern)):
-            found[problem] = None
-        for problem in _span(pattern, today):
-            found[problem] = None
-    if _overlaps(patterns):
-        found[Problem.SAME_TIME_TWICE] = None
+    found = [Refusal(problem=problem) for problem in _whole(offered, request, today)]
+    for place, line in enumerate(request.lines):
+        problems = (*_days(offered, line), *_amount(offered, line), *_first_visit(request, line))
+        found += [Refusal(problem=problem, line=place) for problem in problems]
     if found:
         raise NotOrderable(tuple(found))
 
 
-def _days(offered: Offered, pattern: Pattern) -> list[Problem]:
+def _whole(offered: Offered, request: Request, today: date) -> list[Problem]:
     problems = []
-    if not pattern.weekdays:
+    if request.grade not in offered.grades:
+        problems.append(Problem.GRADE_NOT_OFFERED)
+    if not 0 < len(request.lines) <= MOST_LINES:
+        problems.append(Problem.NO_LINES)
+    if request.starts_on < today:
+        problems.append(Problem.STARTS_IN_THE_PAST)
+    if request.starts_on > today + FURTHEST_START:
+        problems.append(Problem.STARTS_TOO_FAR_AHEAD)
+    if request.ends_on is not None and request.ends_on < request.starts_on:
+        problems.append(Problem.ENDS_BEFORE_START)
+    starts = [(day, line.starts_at) for line in request.lines for day in line.weekdays]
+    if len(starts) != len(set(starts)):
+        problems.append(Problem.SAME_TIME_TWICE)
+    return problems
+
+
+def _days(offered: Offered, line: Line) -> list[Problem]:
+    problems = []
+    if not line.weekdays:
         problems.append(Problem.DAYS_MISSING)
-    if not pattern.weekdays <= offered.weekdays:
+    if not line.weekdays <= offered.weekdays:
         problems.append(Problem.DAY_NOT_OFFERED)
-    if offered.unit is Unit.WEEK and len(pattern.weekdays) > 1:
+    if offered.unit is Unit.WEEK and len(line.weekdays) > 1:
         problems.append(Problem.ONE_DAY_FOR_A_WEEK)
-    if not _inside_hours(offered, pattern):
+    if not _inside_hours(offered, line):
         problems.append(Problem.TIME_NOT_OFFERED)
     return problems
 
 
-def _inside_hours(offered: Offered, pattern: Pattern) -> bool:
+def _inside_hours(offered: Offered, line: Line) -> bool:
     if offered.opens_at is None or offered.closes_at is None:
         return True
-    starts = _minutes(pattern.starts_at)
-    length = pattern.quantity * 60 if offered.unit is Unit.HOUR else Fraction(0)
+    starts = _minutes(line.starts_at)
+    length = line.quantity * 60 if offered.unit is Unit.HOUR else Fraction(0)
     return _minutes(offered.opens_at) <= starts and starts + length <= _minutes(offered.closes_at)
 
 
@@ -100,32 +148,21 @@ def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def _amount(offered: Offered, pattern: Pattern) -> list[Problem]:
+def _amount(offered: Offered, line: Line) -> list[Problem]:
     problems = []
     hours = offered.unit is Unit.HOUR
-    if not 0 < pattern.quantity <= (LONGEST_VISIT if hours else MOST_AT_ONCE):
+    if not 0 < line.quantity <= (LONGEST_VISIT if hours else MOST_AT_ONCE):
         problems.append(Problem.QUANTITY_WRONG)
-    elif (pattern.quantity / (STEP if hours else 1)).denominator != 1:
+    elif (line.quantity / (STEP if hours else 1)).denominator != 1:
         problems.append(Problem.QUANTITY_NOT_WHOLE)
-    if not 0 < pattern.workers <= MOST_WORKERS:
+    if not 0 < line.workers <= MOST_WORKERS:
         problems.append(Problem.WORKERS_WRONG)
     return problems
 
 
-def _span(pattern: Pattern, today: date) -> list[Problem]:
-    if pattern.starts_on < today:
-        return [Problem.STARTS_IN_THE_PAST]
-    if pattern.starts_on > today + FURTHEST_START:
-        return [Problem.STARTS_TOO_FAR_AHEAD]
-    if pattern.ends_on is None:
+def _first_visit(request: Request, line: Line) -> list[Problem]:
+    if request.ends_on is None or request.ends_on < request.starts_on or not line.weekdays:
         return []
-    if pattern.ends_on < pattern.starts_on:
-        return [Problem.ENDS_BEFORE_START]
-    first_week = min(pattern.ends_on, pattern.starts_on + timedelta(days=6))
-    visited = {day.weekday() for day in days_between(first=pattern.starts_on, last=first_week)}
-    return [] if visited & pattern.weekdays else [Problem.NO_VISIT_BEFORE_END]
-
-
-def _overlaps(patterns: Collection[Pattern]) -> bool:
-    starts = [(weekday, pattern.starts_at) for pattern in patterns for weekday in pattern.weekdays]
-    return len(starts) != len(set(starts))
+    first_week = min(request.ends_on, request.starts_on + timedelta(days=6))
+    visited = {day.weekday() for day in days_between(first=request.starts_on, last=first_week)}
+    return [] if visited & line.weekdays else [Problem.NO_VISIT_BEFORE_END]

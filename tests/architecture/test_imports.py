@@ -40,6 +40,11 @@ VIOLATIONS = {
         "import isf.models",
         "The inside of isf is private to isf",
     ),
+    "the marketplace asks about money by another door": (
+        "marketplace/operations/forbidden.py",
+        "import isf.api",
+        "Only marketplace.funding speaks to isf.api",
+    ),
     "an operation takes the pen out of posting's hand": (
         "isf/operations/forbidden.py",
         "from isf.models.journal import Posting",

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
 
 from accounts.enums import DayType, Role
+from accounts.models import Person
 from accounts.permissions import Actor
+from isf.enums import DeploymentKind, Schedule
+from isf.models import Fund, Policy
+from isf.operations import agreements, allocations, budgets, policies
+from isf.rules.fees import FeeVersion
+from isf.rules.schedule import due_periods
 from marketplace import models
 from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
-from marketplace.operations import offers
+from marketplace.operations import offers, orders
+from marketplace.rules.orders import Line, Request
 from marketplace.rules.versions import Content
 from tests.factories import accounts as make_accounts
 
@@ -107,3 +116,106 @@ def published(*, provider: models.Provider | None = None, **changes: Any) -> mod
         at=LONG_AGO,
         on=LONG_AGO_ON,
     )
+
+
+def fund(
+    *,
+    person: Person | None = None,
+    weekly_pence: int = 48_000,
+    fee_rate_bp: int = 1000,
+    starts_on: date = date(2026, 6, 1),
+    paid_on: Sequence[date] = (date(2026, 6, 1),),
+) -> Fund:
+    """An individual service fund from Monday 1 June 2026, its first four weeks paid."""
+    person = person or make_accounts.Person()
+    authority = person.authority
+    council = make_accounts.actor_with_role(authority, Role.COMMISSIONER)
+    finance_office = make_accounts.actor_with_role(authority, Role.FINANCE_OFFICER)
+    agreed_on = starts_on - timedelta(days=7)
+    agreed = {"by": council, "at": noon(agreed_on), "on": agreed_on}
+    if not Policy.objects.filter(authority=authority).exists():
+        policies.publish(
+            authority_id=authority.pk, starts_on=agreed_on, numbers=policies.Numbers(), **agreed
+        )
+    budget = budgets.record(
+        person_id=person.pk,
+        authority_id=authority.pk,
+        weekly_pence=weekly_pence,
+        starts_on=starts_on,
+        **agreed,
+    ).budget
+    made = agreements.agree(
+        budget_id=budget.pk,
+        kind=DeploymentKind.ISF,
+        holder_id=make_accounts.ProviderOrganisation().pk,
+        weekly_pence=weekly_pence,
+        starts_on=starts_on,
+        fee=FeeVersion(starts_on=starts_on, rate_bp=fee_rate_bp),
+        schedule=Schedule.FOUR_WEEKLY,
+        **agreed,
+    )
+    for day in paid_on:
+        pay(fund=made, on=day, by=finance_office)
+    return made
+
+
+def pay(*, fund: Fund, on: date, by: Actor | None = None) -> None:
+    """Pay the four weeks that begin on the day."""
+    by = by or make_accounts.actor_with_role(fund.person.authority, Role.FINANCE_OFFICER)
+    part = fund.deployment
+    period = next(
+        period
+        for period in due_periods(
+            schedule=Schedule(part.schedule), starts_on=part.starts_on, ends_on=None, on=on
+        )
+        if period.first_on == on
+    )
+    allocations.pay(fund_id=fund.pk, period=period, by=by, at=noon(on), on=on)
+
+
+def noon(day: date) -> datetime:
+    """Midday of a day."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def asked(*, version: models.OfferVersion, fund: Fund, **changes: Any) -> Request:
+    """Four hours a week: Monday and Thursday from 10:00, two hours each, from 1 June 2026."""
+    complete = Request(
+        token=uuid4(),
+        offer=version.offer.reference,
+        version=version.number,
+        grade=Grade.BASIC,
+        fund=fund.reference,
+        starts_on=date(2026, 6, 1),
+        ends_on=None,
+        lines=(Line(weekdays=frozenset({0, 3}), starts_at=time(10), quantity=Fraction(2)),),
+    )
+    return replace(complete, **changes)
+
+
+def placed(
+    *,
+    version: models.OfferVersion | None = None,
+    fund: Fund | None = None,
+    on: date = date(2026, 6, 1),
+    **changes: Any,
+) -> models.Order:
+    """An order the provider has not answered yet."""
+    version = version or published()
+    fund = fund or _fund()
+    return orders.place(
+        by=make_accounts.actor_for_person(fund.person),
+        person_id=fund.person_id,
+        request=asked(version=version, fund=fund, **changes),
+        at=noon(on),
+        on=on,
+    )
+
+
+def accepted(*, on: date = date(2026, 6, 1), **changes: Any) -> models.Order:
+    """An order that runs."""
+    order = placed(on=on, **changes)
+    return orders.accept(by=manager(order.provider), order=order.reference, at=noon(on))
+
+
+_fund = fund

@@ -16,6 +16,7 @@ from marketplace.models import OfferVersion
 from marketplace.queries import offers
 from marketplace.queries.search import Sort
 from marketplace.web.presenters import wording
+from marketplace.web.presenters.effect import fund_name
 from marketplace.web.presenters.offer import Asked
 
 LONGEST_TEXT = 100
@@ -105,7 +106,7 @@ class OfferFilter(django_filters.FilterSet):
         if len(funds) > 1:
             self.filters["fund"] = django_filters.ChoiceFilter(
                 label="Paid from",
-                choices=[(key, fund.name) for key, fund in self.funds.items()],
+                choices=[(key, fund_name(fund=fund)) for key, fund in self.funds.items()],
                 method=_kept,
                 empty_label=None,
             )

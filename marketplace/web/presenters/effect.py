@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +19,19 @@ class EffectWords:
     cost: str
     left: str
     fits: bool
+
+
+FUND_KINDS: Mapping[str, str] = {
+    "ISF": "individual service fund",
+    "DIRECT_PAYMENT": "direct payment",
+    "MANAGED": "managed account",
+}
+
+
+def fund_name(*, fund: Fund) -> str:
+    """Which fund: individual service fund with Foxglove Care."""
+    kind = FUND_KINDS.get(fund.kind, "fund")
+    return f"{kind} with {fund.holder_name}" if fund.holder_name else kind
 
 
 def present(

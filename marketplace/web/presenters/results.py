@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from marketplace.queries.search import Found
-from marketplace.web.presenters import offer
+from marketplace.web.presenters import effect, offer
 from marketplace.web.presenters.offer import Asked, Card
 
 
@@ -43,7 +43,7 @@ def present(
         capped=found.capped,
         suggestion=suggestion or "",
         suggestion_href=f"?{urlencode({'q': suggestion})}" if suggestion else "",
-        fund_name=asked.fund.name if asked.fund else "",
+        fund_name=effect.fund_name(fund=asked.fund) if asked.fund else "",
     )
 
 

@@ -10,7 +10,6 @@ import pytest
 from marketplace.enums import Grade, Unit
 from marketplace.rules import orders
 from marketplace.rules.orders import Problem
-from marketplace.rules.visits import Pattern
 
 TODAY = date(2026, 6, 1)  # a Monday
 OFFERED = orders.Offered(
@@ -20,25 +19,26 @@ OFFERED = orders.Offered(
     opens_at=time(8),
     closes_at=time(20),
 )
-VISIT = Pattern(
-    line=UUID(int=1),
-    weekdays=frozenset({0, 2}),
-    starts_at=time(8),
-    quantity=Fraction(2),
-    workers=1,
-    starts_on=TODAY,
-    ends_on=None,
-)
+VISIT = orders.Line(weekdays=frozenset({0, 2}), starts_at=time(8), quantity=Fraction(2), workers=1)
+SPAN = {"starts_on": TODAY, "ends_on": None, "grade": Grade.BASIC}
 
 
-def check(*patterns, offered=OFFERED, grade=Grade.BASIC):
-    return orders.check(offered=offered, grade=grade, patterns=patterns, today=TODAY)
+def check(*lines, offered=OFFERED, **changes):
+    request = orders.Request(
+        token=UUID(int=1),
+        offer=UUID(int=2),
+        version=1,
+        fund=UUID(int=3),
+        lines=lines,
+        **(SPAN | changes),
+    )
+    return orders.check(offered=offered, request=request, today=TODAY)
 
 
-def problems(*patterns, **changes):
+def problems(*lines, **changes):
     with pytest.raises(orders.NotOrderable) as refused:
-        check(*patterns, **changes)
-    return list(refused.value.problems)
+        check(*lines, **changes)
+    return [refusal.problem for refusal in refused.value.refusals]
 
 
 def test_what_the_offer_covers_can_be_ordered():
@@ -52,12 +52,15 @@ def test_what_the_offer_covers_can_be_ordered():
         {"quantity": Fraction(12)},
         {"quantity": Fraction(3, 4)},
         {"workers": 4},
-        {"starts_on": TODAY + timedelta(days=365)},
-        {"ends_on": TODAY},
     ],
 )
-def test_the_last_thing_that_is_still_possible(edge):
+def test_the_last_visit_that_is_still_possible(edge):
     assert check(replace(VISIT, **edge)) is None
+
+
+@pytest.mark.parametrize("edge", [{"starts_on": TODAY + timedelta(days=365)}, {"ends_on": TODAY}])
+def test_the_last_days_that_are_still_possible(edge):
+    assert check(VISIT, **edge) is None
 
 
 @pytest.mark.parametrize(
@@ -71,21 +74,30 @@ def test_the_last_thing_that_is_still_possible(edge):
         ({"quantity": Fraction(1, 7)}, Problem.QUANTITY_NOT_WHOLE),
         ({"workers": 0}, Problem.WORKERS_WRONG),
         ({"workers": 5}, Problem.WORKERS_WRONG),
-        ({"starts_on": TODAY - timedelta(days=1)}, Problem.STARTS_IN_THE_PAST),
-        ({"starts_on": TODAY + timedelta(days=366)}, Problem.STARTS_TOO_FAR_AHEAD),
-        ({"starts_on": TODAY + timedelta(days=1), "ends_on": TODAY}, Problem.ENDS_BEFORE_START),
-        (
-            {"weekdays": frozenset({3}), "ends_on": TODAY + timedelta(days=2)},
-            Problem.NO_VISIT_BEFORE_END,
-        ),
     ],
 )
-def test_each_refusal_has_its_own_name(change, problem):
+def test_each_refusal_of_a_visit_has_its_own_name(change, problem):
     assert problems(replace(VISIT, **change)) == [problem]
 
 
-def test_a_grade_that_is_not_offered():
-    assert problems(VISIT, grade=Grade.SKILLED) == [Problem.GRADE_NOT_OFFERED]
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"starts_on": TODAY - timedelta(days=1)}, Problem.STARTS_IN_THE_PAST),
+        ({"starts_on": TODAY + timedelta(days=366)}, Problem.STARTS_TOO_FAR_AHEAD),
+        ({"starts_on": TODAY + timedelta(days=1), "ends_on": TODAY}, Problem.ENDS_BEFORE_START),
+        ({"grade": Grade.SKILLED}, Problem.GRADE_NOT_OFFERED),
+    ],
+)
+def test_each_refusal_of_the_whole_has_its_own_name(change, problem):
+    assert problems(VISIT, **change) == [problem]
+
+
+def test_a_visit_that_never_comes_before_the_end_is_named_with_its_place():
+    thursday = replace(VISIT, weekdays=frozenset({3}))
+    with pytest.raises(orders.NotOrderable) as refused:
+        check(VISIT, thursday, ends_on=TODAY + timedelta(days=2))
+    assert refused.value.refusals == (orders.Refusal(problem=Problem.NO_VISIT_BEFORE_END, line=1),)
 
 
 def test_an_order_without_visits():

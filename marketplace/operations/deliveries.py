@@ -1,0 +1,157 @@
+"""Recording what came of planned visits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from marketplace import funding, permissions
+from marketplace.enums import DeliveryState, MissedReason, OrderEvent, OrderState
+from marketplace.models import Delivery, Order, OrderLine
+from marketplace.queries import order_content
+from marketplace.rules import deliveries as rules
+from marketplace.rules import states
+
+
+@dataclass(eq=False)
+class AlreadyBilled(Exception):
+    """The visit stands on an invoice: what was recorded cannot change any more (ISF-BIL-2)."""
+
+    invoice: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a visit: so much by so many workers, or the reason why nothing did."""
+
+    quantity: Fraction = Fraction(0)
+    workers: int = 0
+    missed: MissedReason | None = None
+
+
+@transaction.atomic
+def record(
+    *, by: Actor, line: UUID, day: date, quantity: Fraction, workers: int, at: datetime, on: date
+) -> Delivery:
+    """Record a visit that happened, in full or in part; until it is billed it can be put right.
+
+    Recording the same again changes nothing. Raises OrderLine.DoesNotExist, NotAllowed,
+    NotInThisState, AlreadyBilled and the refusals of `rules.deliveries`. Source: ISF-BIL-2.
+    """
+    row = _lock(by, [line]).get(reference=line)
+    pattern = order_content.read_pattern(line=row, order=row.order)
+    _check_open(row.order)
+    rules.check_day(pattern=pattern, day=day, today=on)
+    rules.check_quantity(pattern=pattern, quantity=quantity, workers=workers)
+    return _write(by, row, day, Outcome(quantity=quantity, workers=workers), at)
+
+
+@transaction.atomic
+def record_missed(
+    *, by: Actor, line: UUID, day: date, reason: MissedReason, at: datetime, on: date
+) -> Delivery:
+    """Record a visit that did not happen, and why; the money it held is free again.
+
+    Raises OrderLine.DoesNotExist, NotAllowed, NotInThisState, AlreadyBilled, NotPlanned,
+    InTheFuture. Source: ISF-RES-6.
+    """
+    row = _lock(by, [line]).get(reference=line)
+    _check_open(row.order)
+    pattern = order_content.read_pattern(line=row, order=row.order)
+    rules.check_day(pattern=pattern, day=day, today=on)
+    return _write(by, row, day, Outcome(missed=reason), at)
+
+
+@transaction.atomic
+def record_as_planned(
+    *, by: Actor, visits: Collection[tuple[UUID, date]], at: datetime, on: date
+) -> int:
+    """Record many visits as they were planned; how many. Those with a record keep it.
+
+    All of them or none: raises what `record` raises for the first that cannot be recorded.
+    """
+    lines = {row.reference: row for row in _lock(by, {line for line, _ in visits})}
+    known = set(
+        Delivery.objects.filter(line__in=lines.values()).values_list("line__reference", "day")
+    )
+    wanted = sorted(set(visits) - known, key=lambda visit: (visit[1], str(visit[0])))
+    for line, day in wanted:
+        row = lines.get(line)
+        if row is None:
+            raise OrderLine.DoesNotExist
+        _check_open(row.order)
+        pattern = order_content.read_pattern(line=row, order=row.order)
+        rules.check_day(pattern=pattern, day=day, today=on)
+        _write(by, row, day, Outcome(quantity=row.quantity, workers=row.workers), at)
+    return len(wanted)
+
+
+def _lock(by: Actor, lines: Collection[UUID]) -> QuerySet[OrderLine]:
+    """The lines with their orders locked, oldest order first, all of the actor's own provider."""
+    rows = OrderLine.objects.filter(reference__in=lines)
+    orders = Order.objects.select_for_update(of=("self",), no_key=True).select_related("provider")
+    for order in orders.filter(pk__in=rows.values("order")).order_by("pk"):
+        permissions.check_sells(by=by, organisation_id=order.provider.organisation_id)
+    return rows.select_related("order__provider")
+
+
+def _check_open(order: Order) -> None:
+    states.order_after(state=OrderState(order.state), event=OrderEvent.RECORD)
+
+
+def _write(by: Actor, line: OrderLine, day: date, outcome: Outcome, at: datetime) -> Delivery:
+    state = DeliveryState.MISSED if outcome.missed else DeliveryState.DELIVERED
+    said = {
+        "state": state,
+        "quantity": outcome.quantity,
+        "workers": outcome.workers,
+        "missed_reason": outcome.missed or "",
+    }
+    row = Delivery.objects.filter(line=line, day=day).first()
+    if row is not None and all(getattr(row, name) == value for name, value in said.items()):
+        return row
+    if row is not None and row.invoice is not None:
+        raise AlreadyBilled(row.invoice)
+    row = row or Delivery(line=line, day=day, starts_at=line.starts_at, reference=uuid4())
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.recorded_at, row.recorded_by_id = at, by.user_id
+    row.save()
+    _tell_money(by, line, row, at)
+    audit.record(
+        by=by,
+        action=f"VISIT_{state}",
+        at=at,
+        person_id=line.order.person_id,
+        organisation_id=line.order.provider.organisation_id,
+        subject=f"order:{line.order.reference}",
+        details={"delivery": str(row.reference), "day": day.isoformat()},
+    )
+    return row
+
+
+def _tell_money(by: Actor, line: OrderLine, row: Delivery, at: datetime) -> None:
+    order = line.order.reference
+    if row.state == DeliveryState.MISSED:
+        funding.record_missed(
+            by=by, order=order, line=line.reference, day=row.day, delivery=row.reference, at=at
+        )
+        return
+    funding.record_delivery(
+        by=by,
+        order=order,
+        line=line.reference,
+        day=row.day,
+        delivery=row.reference,
+        quantity=row.quantity,
+        workers=row.workers,
+        at=at,
+    )

@@ -1,0 +1,105 @@
+"""Raising a provider's invoice to one person from what was delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from marketplace import funding, permissions
+from marketplace.enums import DeliveryState
+from marketplace.models import Delivery, Provider
+from marketplace.queries import order_content
+
+
+@dataclass(eq=False)
+class NothingToBill(Exception):
+    """None of the chosen deliveries is there, delivered and unbilled, for this person and fund."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a provider's finance worker chose.
+
+    `token` becomes the reference of the invoice, so that sending the form twice bills once.
+    """
+
+    token: UUID
+    person: UUID
+    fund: UUID
+    number: str
+    deliveries: Collection[UUID]
+
+
+@transaction.atomic
+def raise_invoice(
+    *, by: Actor, organisation_id: int, asked: Asked, at: datetime
+) -> funding.InvoiceReceived:
+    """Bill deliveries to one person's fund; lines that are refused stay unbilled.
+
+    Raises NotAllowed, Provider.DoesNotExist, NothingToBill, funding.NumberUsed.
+    Source: ISF-BIL-1, ISF-BIL-2.
+    """
+    permissions.check_bills(by=by, organisation_id=organisation_id)
+    provider = Provider.objects.get(organisation=organisation_id)
+    rows = _lock_deliveries(provider, asked)
+    if not rows:
+        raise NothingToBill
+    received = funding.receive_invoice(
+        by=by,
+        payee_id=organisation_id,
+        fund=asked.fund,
+        invoice=asked.token,
+        number=asked.number,
+        lines=[_billed(row) for row in rows],
+        at=at,
+    )
+    accepted = [rows[place].pk for place in received.accepted]
+    Delivery.objects.filter(pk__in=accepted).update(invoice=received.reference)
+    audit.record(
+        by=by,
+        action="INVOICE_RAISED",
+        at=at,
+        person_id=rows[0].line.order.person_id,
+        organisation_id=organisation_id,
+        subject=f"invoice:{received.reference}",
+        details={"accepted": len(received.accepted), "refused": len(received.refused)},
+    )
+    return received
+
+
+def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
+    """The chosen deliveries that are unbilled, or that this very invoice billed before."""
+    rows = (
+        Delivery.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
+            reference__in=asked.deliveries,
+            state=DeliveryState.DELIVERED,
+            line__order__provider=provider,
+            line__order__fund=asked.fund,
+            line__order__person__reference=asked.person,
+        )
+        .select_related("line__order__offer_version")
+        .prefetch_related("line__order__prices")
+        .order_by("pk")
+    )
+    return [row for row in rows if row.invoice in {None, asked.token}]
+
+
+def _billed(row: Delivery) -> funding.Billed:
+    order = row.line.order
+    return funding.Billed(
+        delivery=row.reference,
+        order=order.reference,
+        line=row.line.reference,
+        service=order.offer_version.title,
+        day=row.day,
+        starts_at=row.starts_at,
+        quantity=row.quantity * row.workers,
+        price_pence=order_content.price_on(order=order, day=row.day),
+    )
