@@ -8,11 +8,12 @@ from isf.enums import AccountKind, DeploymentKind, EntryKind
 from isf.ledger.entries import Draft, Move
 from isf.models import Allocation, BudgetVersion, Fund
 from isf.operations.cases import open_case
+from isf.operations.fees import open_capped_case
 from isf.operations.posting import Pen
 from isf.queries.funding import funded
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import instalment
-from isf.rules.fees import lifted_over_cap
+from isf.rules.fees import capped_on
 
 
 def post(*, fund_id: int, version: BudgetVersion, by: Actor, at: datetime, on: date) -> None:
@@ -39,22 +40,9 @@ def post(*, fund_id: int, version: BudgetVersion, by: Actor, at: datetime, on: d
                 on=on,
                 by=by,
             )
-    lifted = lifted_over_cap(terms=terms, versions=terms.versions, day=version.starts_on)
-    if lifted is not None:
-        open_case(
-            fund=fund,
-            rule="ISF-FEE-3",
-            key=f"fee-over-cap:{fund.reference}:{version.starts_on}",
-            figures={
-                "day": version.starts_on.isoformat(),
-                "stated_weekly": lifted[0],
-                "charged_weekly": lifted[1],
-            },
-            on=on,
-            by=by,
-            at=at,
-            owner_role=Role.COMMISSIONER,
-        )
+    capped = capped_on(terms=terms, day=version.starts_on)
+    if capped is not None:
+        open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
 
 
 def write(

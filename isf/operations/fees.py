@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import FeeCharge, Fund
+from isf.operations.cases import open_case
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import Charged, charged
 from isf.queries.terms import fee_terms
-from isf.rules.fees import FeeFigures, FeeTerms, figures_to
+from isf.rules.entitlement import ONE_DAY
+from isf.rules.fees import Capped, FeeFigures, FeeTerms, figures_to, list_capped
 from isf.rules.registry import rule
 from isf.rules.schedule import month_end
 
@@ -60,7 +63,8 @@ def charge(
         before = charged(fund=fund)
         if before.through_on is not None and before.through_on >= through_on:
             return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
-        figures = figures_to(terms=fee_terms(fund=fund), through_on=through_on)
+        terms = fee_terms(fund=fund)
+        figures = figures_to(terms=terms, through_on=through_on)
         pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
         if not keep:
             owed = figures.due_pence - before.charged_pence - pence
@@ -74,6 +78,11 @@ def charge(
             through=through_on,
             posted=posted,
         )
+        first_on = (
+            terms.term.starts_on if before.through_on is None else before.through_on + ONE_DAY
+        )
+        for capped in list_capped(terms=terms, first_on=first_on, last_on=through_on):
+            open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
         audit.record(
             by=by,
             action="fee.charged",
@@ -84,6 +93,27 @@ def charge(
             details={"pence": pence, "owed_pence": owed, "through": through_on.isoformat()},
         )
         return FeeCharged(charged_pence=pence, owed_pence=owed, is_new=True)
+
+
+def open_capped_case(*, fund: Fund, capped: Capped, by: Actor, at: datetime, on: date) -> None:
+    """Open the case of a stated fee that the cap of a day limits, once for that day.
+
+    Units: whole pence a week. Source: ISF-FEE-3.
+    """
+    open_case(
+        fund=fund,
+        rule="ISF-FEE-3",
+        key=f"fee-over-cap:{fund.reference}:{capped.day}",
+        figures={
+            "day": capped.day.isoformat(),
+            "stated_weekly": capped.stated_pence,
+            "charged_weekly": capped.charged_pence,
+        },
+        on=on,
+        by=by,
+        at=at,
+        owner_role=Role.COMMISSIONER,
+    )
 
 
 @rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")

@@ -1,6 +1,5 @@
 """The management fee: what may be stated, what is due to a day, and how much room is left."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -113,6 +112,23 @@ def stated_weekly(*, version: FeeVersion, weekly_pence: int) -> Fraction:
     return Fraction(weekly_pence * (version.rate_bp or 0), WHOLE_BP)
 
 
+def version_on(*, terms: FeeTerms, day: date) -> FeeVersion | None:
+    """The version in force on a day; of several from the same day the one agreed last.
+
+    Source: ISF-FEE-1.
+    """
+    found = None
+    for version in sorted(terms.versions, key=lambda v: v.starts_on):
+        if version.starts_on <= day:
+            found = version
+    return found
+
+
+def suspended_on(*, terms: FeeTerms, day: date) -> bool:
+    """Whether the agreement stands still on a day. Source: ISF-FEE-4."""
+    return any(days.cover(day) for days in terms.suspensions)
+
+
 def weekly_fee_on(*, terms: FeeTerms, day: date) -> Fraction:
     """The fee a week at the terms of one day, limited by the cap that covers that day.
 
@@ -120,10 +136,9 @@ def weekly_fee_on(*, terms: FeeTerms, day: date) -> Fraction:
     suspended. Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-4.
     """
     weekly = weekly_on(term=terms.term, day=day)
-    begun = [v for v in terms.versions if v.starts_on <= day]
-    if not weekly or not begun or any(days.cover(day) for days in terms.suspensions):
+    version = version_on(terms=terms, day=day)
+    if not weekly or version is None or suspended_on(terms=terms, day=day):
         return Fraction(0)
-    version = max(begun, key=lambda v: v.starts_on)
     cap = Fraction(weekly * cap_bp_on(terms=terms, day=day), WHOLE_BP)
     return min(stated_weekly(version=version, weekly_pence=weekly), cap)
 
@@ -189,7 +204,7 @@ def figures_to(*, terms: FeeTerms, through_on: date) -> FeeFigures:
     for start, end in zip(starts, ends, strict=False):
         share = Fraction((end - start).days + 1, DAYS_A_WEEK)
         caps = caps_on(terms=terms, day=start)
-        idle = any(days.cover(start) for days in terms.suspensions)
+        idle = suspended_on(terms=terms, day=start)
         weekly = 0 if idle else weekly_on(term=terms.term, day=start)
         due += share * weekly_fee_on(terms=terms, day=start)
         cap += share * Fraction(weekly * cap_bp_on(terms=terms, day=start), WHOLE_BP)
@@ -210,23 +225,46 @@ def fee_between(*, terms: FeeTerms, first_on: date, last_on: date) -> Fraction:
     return sum(
         (
             Fraction((end - start).days + 1, DAYS_A_WEEK) * weekly_fee_on(terms=terms, day=start)
-            for start, end in zip(starts, ends, strict=True)
+            for start, end in zip(starts, ends, strict=False)
         ),
         Fraction(0),
     )
 
 
-def lifted_over_cap(
-    *, terms: FeeTerms, versions: Sequence[FeeVersion], day: date
-) -> tuple[int, int] | None:
-    """The stated and the charged weekly amount where a cap now bites, or None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capped:
+    """A day from which the cap is below what the agreement states; whole pence a week."""
 
-    Units: whole pence, charged rounded down. Source: ISF-FEE-3 (opens a case).
+    day: date
+    stated_pence: int
+    charged_pence: int
+
+
+def capped_on(*, terms: FeeTerms, day: date) -> Capped | None:
+    """The stated and the charged weekly amount where the cap of a day bites, or None.
+
+    Units: whole pence, rounded down. Source: ISF-FEE-3 (opens a case).
     """
-    begun = [version for version in versions if version.starts_on <= day]
+    version = version_on(terms=terms, day=day)
     weekly = weekly_on(term=terms.term, day=day)
-    if not begun or not weekly:
+    if version is None or not weekly or suspended_on(terms=terms, day=day):
         return None
-    stated = stated_weekly(version=max(begun, key=lambda v: v.starts_on), weekly_pence=weekly)
+    stated = stated_weekly(version=version, weekly_pence=weekly)
     charged = weekly_fee_on(terms=terms, day=day)
-    return (round_down(stated), round_down(charged)) if stated > charged else None
+    if stated <= charged:
+        return None
+    return Capped(day=day, stated_pence=round_down(stated), charged_pence=round_down(charged))
+
+
+def list_capped(*, terms: FeeTerms, first_on: date, last_on: date) -> list[Capped]:
+    """The days from first to last on which a cap begins to bite, whatever made it.
+
+    Units: whole pence a week, rounded down. Source: ISF-FEE-3 (a case opens the day that starts).
+    """
+    days = cut_days(terms=terms, first_on=first_on, last_on=last_on) if first_on <= last_on else []
+    found = [
+        capped_on(terms=terms, day=day)
+        for day in days
+        if capped_on(terms=terms, day=day - ONE_DAY) is None
+    ]
+    return [capped for capped in found if capped is not None]
