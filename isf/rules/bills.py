@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from isf.rules.amounts import line_amount
 from isf.rules.registry import rule
 
 WHOLE_BP = 10_000
@@ -39,6 +40,12 @@ def no_order(facts: LineFacts) -> bool:
     return facts.ordered is None
 
 
+def nothing_billed(facts: LineFacts) -> bool:
+    """The line asks for no money, or for less than none."""
+    nothing = facts.billed <= 0 or facts.price_pence <= 0
+    return nothing or line_amount(price_pence=facts.price_pence, quantity=facts.billed) == 0
+
+
 def billed_before(facts: LineFacts) -> bool:
     """The same visit is on another line."""
     return facts.billed_before_on is not None
@@ -67,6 +74,7 @@ def delivered_above_ordered(facts: LineFacts) -> bool:
 
 CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
     (no_order, Refusal(rule="ISF-BIL-1", reason="NO_ORDER", must_act="PROVIDER")),
+    (nothing_billed, Refusal(rule="ISF-BIL-1", reason="NOTHING_BILLED", must_act="PROVIDER")),
     (billed_before, Refusal(rule="ISF-BIL-2", reason="BILLED_BEFORE", must_act="PROVIDER")),
     (not_delivered, Refusal(rule="ISF-BIL-2", reason="NOT_DELIVERED", must_act="PROVIDER")),
     (price_above_order, Refusal(rule="ISF-BIL-2", reason="PRICE_ABOVE_ORDER", must_act="PROVIDER")),

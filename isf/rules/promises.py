@@ -17,6 +17,7 @@ ONE_WEEK = timedelta(weeks=1)
 # An order without an end is looked at for a full year past the last known change, so that every
 # bank holiday of a year has been met once.
 HORIZON = timedelta(days=371)
+WEEKDAYS = frozenset(range(7))
 
 
 class PromiseTooLarge(Exception):
@@ -30,6 +31,16 @@ class PromiseTooLarge(Exception):
         self.may_promise = may_promise
         self.set_aside = set_aside
         super().__init__(f"The week of {week} would be promised more than it brings.")
+
+
+class PlanImpossible(Exception):
+    """An order nobody could deliver: no visit in it, nothing of it, or a price below nothing."""
+
+    rule = "ISF-RES-6"
+
+    def __init__(self, *, what: str) -> None:
+        self.what = what
+        super().__init__(f"This cannot be ordered: {what}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +146,35 @@ def weeks(
         monday += ONE_WEEK
 
 
+def check_plan(*, plan: Plan, set_aside_pence: int) -> None:
+    """Refuse a plan that makes no sense before any money is compared.
+
+    Errors: `PlanImpossible`. Source: ISF-RES-6.
+    """
+    if plan.ends_on is not None and plan.ends_on < plan.starts_on:
+        raise PlanImpossible(what="it ends before it starts")
+    if not plan.lines or not all(set() < line.weekdays <= WEEKDAYS for line in plan.lines):
+        raise PlanImpossible(what="it names no day of the week")
+    if any(line.quantity <= 0 or line.workers < 1 for line in plan.lines):
+        raise PlanImpossible(what="a visit has no length or no worker")
+    if set_aside_pence < 0 or any(min(line.price_pence.values()) < 0 for line in plan.lines):
+        raise PlanImpossible(what="a price or the money set aside is below nothing")
+
+
+def lacks(*, week: Week, own_pence: int) -> Fraction:
+    """What a week lacks because of one plan of its own pence there; what others lack is theirs.
+
+    Units: pence, exact. Source: ISF-RES-6.
+    """
+    return min(Fraction(own_pence), max(Fraction(0), week.promised - week.may_promise))
+
+
+def own_pence(*, plan: Plan, week: Week) -> int:
+    """What a plan costs in a week, in whole pence. Source: ISF-BIL-8."""
+    sunday = week.monday + ONE_WEEK - ONE_DAY
+    return sum(visit.pence for visit in visits(plan=plan, first_on=week.monday, last_on=sunday))
+
+
 @rule(
     "ISF-RES-6", "Each week's promises fit the week's money after the fee, plus what is set aside."
 )
@@ -149,8 +189,7 @@ def check_promise(
     last = horizon(plan=plan, terms=terms, running=running)
     lacking = Fraction(0)
     for week in weeks(plans=(*running, plan), terms=terms, first_on=plan.starts_on, last_on=last):
-        own = any(visits(plan=plan, first_on=week.monday, last_on=week.monday + ONE_WEEK - ONE_DAY))
-        lacking += max(Fraction(0), week.promised - week.may_promise) if own else 0
+        lacking += lacks(week=week, own_pence=own_pence(plan=plan, week=week))
         if lacking > set_aside_pence:
             raise PromiseTooLarge(
                 week=week.monday,

@@ -6,7 +6,16 @@ from fractions import Fraction
 
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.fees import FeeTerms
-from isf.rules.promises import ONE_WEEK, Plan, Visit, horizon, visits, weeks
+from isf.rules.promises import (
+    ONE_WEEK,
+    Plan,
+    Visit,
+    horizon,
+    lacks,
+    own_pence,
+    visits,
+    weeks,
+)
 
 
 def round_up(value: Fraction) -> int:
@@ -31,7 +40,7 @@ def early_holds(
     first = plan.starts_on if after is None else max(plan.starts_on, after + ONE_DAY)
     last = horizon(plan=plan, terms=terms, running=plans)
     for week in weeks(plans=plans, terms=terms, first_on=first, last_on=last):
-        lacking = min(left, round_up(max(Fraction(0), week.promised - week.may_promise)))
+        lacking = min(left, round_up(lacks(week=week, own_pence=own_pence(plan=plan, week=week))))
         sunday = week.monday + ONE_WEEK - ONE_DAY
         own = list(visits(plan=plan, first_on=max(first, week.monday), last_on=sunday))
         for visit in reversed(own):
