@@ -1,0 +1,81 @@
+"""What tests of money speak of: days, orders, lines of a bill, and people without a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from accounts.enums import Scope
+from accounts.permissions import Actor
+from isf.models import Fund
+from isf.models.journal import LedgerAccount
+from isf.operations import invoices, purchases
+from isf.rules.promises import Plan
+from tests.factories import accounts as make
+
+MONDAY = date(2026, 4, 6)
+WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
+WORKDAYS = (0, 1, 2, 3, 4)
+
+
+def noon(day: date) -> datetime:
+    """An instant on that day, in London too."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """An order placed in a test: its opaque references and what it planned."""
+
+    order: UUID
+    line: UUID
+    fund: Fund
+    plan: Plan
+    price_pence: int
+
+
+def bought(pence: int, **more: Any) -> purchases.Bought:
+    facts = {"payee": "TAXI", "what": "taxi", "receipt": "R", "approved_by_id": 1} | more
+    return purchases.Bought(pence=pence, **facts)
+
+
+def delivery_of(ordered: Ordered, day: date) -> UUID:
+    """The marketplace's reference of the delivery of one visit."""
+    return UUID(int=(ordered.line.int + day.toordinal()) % 2**128)
+
+
+def line_sent(ordered: Ordered, day: date, **more: Any) -> invoices.LineSent:
+    """A line that bills one visit as it was ordered."""
+    line = ordered.plan.lines[0]
+    facts: dict[str, Any] = {
+        "delivery": delivery_of(ordered, day),
+        "order": ordered.order,
+        "line": ordered.line,
+        "service": "Support at home",
+        "day": day,
+        "starts_at": line.starts_at,
+        "quantity": line.quantity * line.workers,
+        "price_pence": ordered.price_pence,
+    }
+    return invoices.LineSent(**facts | more)
+
+
+def account(fund: Fund) -> LedgerAccount:
+    """The ledger account of a fund's untied money, as it stands."""
+    return LedgerAccount.objects.get(fund=fund, purpose="")
+
+
+def somebody() -> Actor:
+    """Signed in, and with no business here."""
+    return Actor(user_id=make.User().pk)
+
+
+def person_without(scope: Scope, person: Any) -> Actor:
+    """A representative with every scope but one."""
+    representative = make.Representative(
+        person=person, scopes=[each.value for each in Scope if each is not scope]
+    )
+    return make.actor_for_representative(representative)
