@@ -6,6 +6,7 @@ from marketplace.config.settings.env import BASE_DIR, LOCAL, env
 
 INSTALLED_APPS = [
     "marketplace",
+    "marketplace.config",
     "isf",
     "accounts",
     "django.contrib.auth",
