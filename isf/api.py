@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from accounts.permissions import Actor
 from isf.models import Fund, InvoiceLine
-from isf.operations import invoices, promises, visits
+from isf.operations import delivered, invoices, promises
+from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import FundNotOpen, NotFundable, Placed, Request
-from isf.operations.visits import VisitBilled, VisitUnknown
 from isf.queries import effects, payees
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceSummary
@@ -33,6 +33,7 @@ __all__ = [
     "LineSent",
     "NotFundable",
     "NumberUsed",
+    "Outcome",
     "Placed",
     "Plan",
     "PlanLine",
@@ -47,8 +48,7 @@ __all__ = [
     "list_invoices",
     "place",
     "receive_invoice",
-    "record_delivery",
-    "record_missed",
+    "record_deliveries",
     "release",
     "visit_amount",
 ]
@@ -153,52 +153,13 @@ def release(*, by: Actor, order: UUID, at: datetime) -> int:
     return promises.release(order=order, by=by, at=at, on=day_of(at))
 
 
-def record_delivery(
-    *,
-    by: Actor,
-    order: UUID,
-    line: UUID,
-    day: date,
-    delivery: UUID,
-    quantity: Fraction,
-    workers: int,
-    at: datetime,
-) -> None:
-    """Tell the money what was delivered of a planned visit; exact quantity per worker.
+def record_deliveries(*, by: Actor, order: UUID, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Tell the money what was delivered of an order's visits, or missed; all of it or nothing.
 
-    Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`. Source: ISF-RES-6, ISF-BIL-2.
+    Exact quantities, per worker. Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`.
+    Source: ISF-RES-6, ISF-BIL-2.
     """
-    visits.record(
-        order=order,
-        line=line,
-        day=day,
-        delivery=delivery,
-        quantity=quantity,
-        workers=workers,
-        by=by,
-        at=at,
-        on=day_of(at),
-    )
-
-
-def record_missed(
-    *, by: Actor, order: UUID, line: UUID, day: date, delivery: UUID, at: datetime
-) -> None:
-    """Tell the money that a planned visit did not happen; what it held is free again.
-
-    Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`. Source: ISF-RES-6.
-    """
-    visits.record(
-        order=order,
-        line=line,
-        day=day,
-        delivery=delivery,
-        quantity=Fraction(0),
-        workers=1,
-        by=by,
-        at=at,
-        on=day_of(at),
-    )
+    delivered.record(order=order, outcomes=outcomes, by=by, at=at, on=day_of(at))
 
 
 def receive_invoice(

@@ -26,6 +26,7 @@ KeyReused = api.KeyReused
 InvoiceEmpty = api.InvoiceEmpty
 NumberUsed = api.NumberUsed
 VisitBilled = api.VisitBilled
+Outcome = api.Outcome
 Fund = api.FundSummary
 Effect = api.Effect
 InvoiceSummary = api.InvoiceSummary
@@ -129,35 +130,12 @@ def release(*, by: Actor, order: UUID, at: datetime) -> int:
     return api.release(by=by, order=order, at=at)
 
 
-def record_delivery(
-    *,
-    by: Actor,
-    order: UUID,
-    line: UUID,
-    day: date,
-    delivery: UUID,
-    quantity: Fraction,
-    workers: int,
-    at: datetime,
-) -> None:
-    """Tell the money what was delivered. Raises NotAllowed, VisitBilled. Source: ISF-BIL-2."""
-    api.record_delivery(
-        by=by,
-        order=order,
-        line=line,
-        day=day,
-        delivery=delivery,
-        quantity=quantity,
-        workers=workers,
-        at=at,
-    )
+def record_deliveries(*, by: Actor, order: UUID, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Tell the money what was delivered of an order's visits, or missed; all of it or nothing.
 
-
-def record_missed(
-    *, by: Actor, order: UUID, line: UUID, day: date, delivery: UUID, at: datetime
-) -> None:
-    """Tell the money that a visit did not happen. Raises NotAllowed, VisitBilled."""
-    api.record_missed(by=by, order=order, line=line, day=day, delivery=delivery, at=at)
+    Raises NotAllowed, VisitBilled. Source: ISF-BIL-2, ISF-RES-6.
+    """
+    api.record_deliveries(by=by, order=order, outcomes=outcomes, at=at)
 
 
 def amount(*, price_pence: int, quantity: Fraction) -> int:

@@ -32,8 +32,12 @@ class LedgerAccount(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["authority", "kind", "organisation", "purpose"],
-                condition=models.Q(fund__isnull=True),
-                nulls_distinct=False,
+                condition=models.Q(fund__isnull=True, organisation__isnull=False),
+                name="one_shared_account_of_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "kind", "purpose"],
+                condition=models.Q(fund__isnull=True, organisation__isnull=True),
                 name="one_shared_account_of_a_kind",
             ),
             models.CheckConstraint(

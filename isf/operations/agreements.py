@@ -105,7 +105,7 @@ def agree(
         add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
     audit.record(
         by=by,
-        action="agreement.made",
+        action="AGREEMENT_MADE",
         at=at,
         person_id=fund.person_id,
         organisation_id=fund.authority_id,
@@ -152,7 +152,7 @@ def change_fee(
     version = add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
     audit.record(
         by=by,
-        action="agreement.fee_changed",
+        action="AGREEMENT_FEE_CHANGED",
         at=at,
         person_id=fund.person_id,
         organisation_id=fund.authority_id,
@@ -216,7 +216,7 @@ def ask_approval(
         asked_at=at,
         asked_by_id=by.user_id,
     )
-    record_approval(approval=approval, action="fee_approval.asked", by=by, at=at)
+    record_approval(approval=approval, action="FEE_APPROVAL_ASKED", by=by, at=at)
     return approval
 
 
@@ -238,7 +238,7 @@ def decide_approval(
     approval.decided_at, approval.decided_by_id = at, by.user_id
     approval.decision_reason = reason
     approval.save(update_fields=["state", "decided_at", "decided_by_id", "decision_reason"])
-    record_approval(approval=approval, action="fee_approval.decided", by=by, at=at)
+    record_approval(approval=approval, action="FEE_APPROVAL_DECIDED", by=by, at=at)
     return approval
 
 
@@ -280,7 +280,7 @@ def suspend(
     )
     audit.record(
         by=by,
-        action="agreement.suspended",
+        action="AGREEMENT_SUSPENDED",
         at=at,
         person_id=fund.person_id,
         organisation_id=fund.authority_id,

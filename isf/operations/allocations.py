@@ -71,7 +71,7 @@ def pay(
         set_aside(pen=pen, fund=fund, terms=terms, through_on=period.last_on, draft=draft, by=by)
         audit.record(
             by=by,
-            action="allocation.paid",
+            action="ALLOCATION_PAID",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,

@@ -67,7 +67,7 @@ def record(
     check_fits(budget=budget, from_on=starts_on)
     audit.record(
         by=by,
-        action="budget.recorded",
+        action="BUDGET_RECORDED",
         at=at,
         person_id=person_id,
         organisation_id=authority_id,

@@ -50,7 +50,7 @@ def open_case(
     if created:
         audit.record(
             by=by,
-            action="case.opened",
+            action="CASE_OPENED",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,
@@ -75,7 +75,7 @@ def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime)
     case.save(update_fields=["state", "decision", "reason", "decided_at", "decided_by_id"])
     audit.record(
         by=by,
-        action="case.decided",
+        action="CASE_DECIDED",
         at=at,
         person_id=case.fund.person_id,
         organisation_id=case.authority_id,

@@ -85,7 +85,7 @@ def pay_lines(
         decided.available_pence = pen.available
         if decided.approved:
             record_decision(
-                invoice=invoice, action="invoice.approved", lines=decided.approved, by=by, at=at
+                invoice=invoice, action="INVOICE_APPROVED", lines=decided.approved, by=by, at=at
             )
     return decided
 
@@ -192,7 +192,7 @@ def query(
     rows.update(
         state=LineState.QUERIED, query=words.strip(), decided_by_id=by.user_id, decided_at=at
     )
-    record_decision(invoice=invoice, action="invoice.queried", lines=numbers, by=by, at=at)
+    record_decision(invoice=invoice, action="INVOICE_QUERIED", lines=numbers, by=by, at=at)
     return numbers
 
 

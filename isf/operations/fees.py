@@ -85,7 +85,7 @@ def charge(
             open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
         audit.record(
             by=by,
-            action="fee.charged",
+            action="FEE_CHARGED",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,

@@ -43,7 +43,7 @@ def pay(*, fund_id: int, pence: int, key: str, by: Actor, at: datetime, on: date
         )
         audit.record(
             by=by,
-            action="grant.paid",
+            action="GRANT_PAID",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,

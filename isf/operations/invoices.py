@@ -113,7 +113,7 @@ def receive(
     )
     audit.record(
         by=by,
-        action="invoice.received",
+        action="INVOICE_RECEIVED",
         at=at,
         person_id=fund.person_id,
         organisation_id=fund.authority_id,

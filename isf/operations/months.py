@@ -46,7 +46,7 @@ def close(*, authority_id: int, month: date, by: Actor, at: datetime, on: date) 
     if closed:
         audit.record(
             by=by,
-            action="month.closed",
+            action="MONTH_CLOSED",
             at=at,
             organisation_id=authority_id,
             subject=f"month:{through_on:%Y-%m}",

@@ -69,7 +69,7 @@ def publish(
     )
     audit.record(
         by=by,
-        action="policy.published",
+        action="POLICY_PUBLISHED",
         at=at,
         organisation_id=authority_id,
         subject=f"policy:{policy.pk}",

@@ -83,7 +83,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         )
         audit.record(
             by=by,
-            action="order.promised",
+            action="ORDER_PROMISED",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,
@@ -267,7 +267,7 @@ def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int
         if ends_on < promise.starts_on:
             promise.state = PromiseState.RELEASED
         promise.save(update_fields=["state", "ends_on"])
-        record_end(promise=promise, action="order.ended", freed=freed, by=by, at=at)
+        record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=by, at=at)
     return freed
 
 
@@ -286,7 +286,7 @@ def release(*, order: UUID, by: Actor, at: datetime, on: date) -> int:
         freed = free(pen=pen, promise=promise, after=None, on=on)
         promise.state = PromiseState.RELEASED
         promise.save(update_fields=["state"])
-        record_end(promise=promise, action="order.released", freed=freed, by=by, at=at)
+        record_end(promise=promise, action="ORDER_RELEASED", freed=freed, by=by, at=at)
     return freed
 
 

@@ -101,7 +101,7 @@ def record(
             )
         audit.record(
             by=by,
-            action="purchase.recorded",
+            action="PURCHASE_RECORDED",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,

@@ -84,7 +84,7 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
         undo(original=original, posted=posted, fund=fund)
         audit.record(
             by=by,
-            action="entry.reversed",
+            action="ENTRY_REVERSED",
             at=at,
             person_id=fund.person_id,
             organisation_id=fund.authority_id,

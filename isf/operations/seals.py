@@ -42,7 +42,7 @@ def seal(*, authority_id: int, day: date, by: Actor, at: datetime) -> Seal:
     )
     audit.record(
         by=by,
-        action="ledger.sealed",
+        action="LEDGER_SEALED",
         at=at,
         organisation_id=authority_id,
         subject=f"seal:{day.isoformat()}",

@@ -1,38 +1,21 @@
-"""Planned visits: money set aside for them, what was delivered, what was missed."""
+"""Planned visits: money set aside for them, whole visits in date order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from fractions import Fraction
+from datetime import date
 from uuid import UUID
 
-from accounts.enums import Nation, Role
-from accounts.permissions import Actor, check_role
-from accounts.rules.calendar import day_type
+from accounts.enums import Role
+from accounts.permissions import Actor
 from isf.enums import EntryKind, ReservationChange, ReservationKind, VisitState
 from isf.ledger.entries import Change, Draft
 from isf.models import Fund, PlannedVisit, Promise, PromiseLine
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
-from isf.operations.transactions import money_transaction
-from isf.permissions import BILLING_ROLES
 from isf.queries.terms import list_promises, promise_plan
-from isf.rules.amounts import line_amount
-from isf.rules.promises import Plan, Visit, visit_pence, visits
+from isf.rules.promises import Plan, Visit, visits
 
 NEEDS_MONEY = (VisitState.PLANNED, VisitState.RESERVED, VisitState.DELIVERED)
-
-
-class VisitUnknown(Exception):
-    """No such visit was planned by this order."""
-
-    rule = "ISF-BIL-1"
-
-
-class VisitBilled(Exception):
-    """The visit is on an invoice and cannot be recorded anew."""
-
-    rule = "ISF-BIL-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,75 +126,6 @@ def keep(*, promise: Promise, fitting: Iterable[Wanted]) -> int:
     return total
 
 
-@money_transaction
-def record(
-    *,
-    order: UUID,
-    line: UUID,
-    day: date,
-    delivery: UUID,
-    quantity: Fraction,
-    workers: int,
-    by: Actor,
-    at: datetime,
-    on: date,
-) -> PlannedVisit:
-    """Record what was delivered of a planned visit; what is set aside shrinks to it.
-
-    Quantity nothing means missed. Recording the same again changes nothing; a correction is taken
-    until the visit is billed. Units: exact quantity.
-    Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`.
-    Source: ISF-RES-6, ISF-BIL-2.
-    """
-    found = PromiseLine.objects.select_related("promise").filter(reference=line)
-    promise_line = found.filter(promise__order=order).first()
-    if promise_line is None:
-        raise VisitUnknown("This order has no such line.")
-    promise = promise_line.promise
-    check_role(by=by, organisation_id=promise.payee_id, roles=BILLING_ROLES)
-    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        visit = get_or_plan(promise=promise, line=promise_line, day=day)
-        if visit.invoice_lines.exclude(state__in=("REFUSED", "CREDITED")).exists():
-            if visit.delivered_quantity == quantity and visit.delivery == delivery:
-                return visit
-            raise VisitBilled("This visit has been billed.")
-        planned = planned_pence(line=promise_line, nation=Nation(promise.nation), day=day)
-        cost = delivered_pence(
-            line=promise_line, nation=promise.nation, day=day, quantity=quantity * workers
-        )
-        target = min(cost, planned)
-        moved = adjust(pen=pen, order=order, visit=visit, target=target)
-        if moved is not None:
-            pen.write(
-                Draft(
-                    kind=EntryKind.RESERVATION,
-                    day=on,
-                    key=f"visit:{promise_line.reference}:{day}:{pen.seq + 1}",
-                    inputs=(str(delivery), str(quantity), str(workers)),
-                    changes=(moved,),
-                )
-            )
-        visit.planned_pence = target
-        visit.delivery, visit.delivered_quantity = delivery, quantity
-        visit.delivered_workers = workers
-        visit.state = VisitState.DELIVERED if quantity else VisitState.MISSED
-        visit.save()
-    return visit
-
-
-def planned_pence(*, line: PromiseLine, nation: Nation, day: date) -> int:
-    """What the ordered visit costs, whole pence. Source: ISF-BIL-8."""
-    plan = promise_plan(promise=line.promise)
-    own = next(item for item in plan.lines if item.reference == line.reference)
-    return visit_pence(line=own, nation=nation, day=day)
-
-
-def delivered_pence(*, line: PromiseLine, nation: str, day: date, quantity: Fraction) -> int:
-    """What a delivered quantity costs at the ordered price, whole pence. Source: ISF-BIL-8."""
-    kind = day_type(day=day, nation=nation)
-    return line_amount(price_pence=price_on(line=line, kind=kind), quantity=quantity)
-
-
 def price_on(*, line: PromiseLine, kind: str) -> int:
     """The ordered price on a kind of day, whole pence. Source: ISF-BIL-2."""
     return {
@@ -220,31 +134,3 @@ def price_on(*, line: PromiseLine, kind: str) -> int:
         "SUNDAY": line.sunday_pence,
         "BANK_HOLIDAY": line.bank_holiday_pence,
     }[kind]
-
-
-def get_or_plan(*, promise: Promise, line: PromiseLine, day: date) -> PlannedVisit:
-    """The visit of a line on a day, also when no money was set aside for it yet.
-
-    Errors: `VisitUnknown` on days the order does not plan. Source: ISF-BIL-1.
-    """
-    inside = promise.starts_on <= day and (promise.ends_on is None or day <= promise.ends_on)
-    if not inside or str(day.weekday()) not in line.weekdays:
-        raise VisitUnknown("This order plans no visit on that day.")
-    visit = PlannedVisit.objects.select_for_update().filter(line=line, day=day).first()
-    return visit or PlannedVisit(
-        line=line, day=day, planned_pence=0, reserved_pence=0, state=VisitState.PLANNED
-    )
-
-
-def adjust(*, pen: Pen, order: UUID, visit: PlannedVisit, target: int) -> Change | None:
-    """Make what is set aside for a visit fit what it costs, as far as money reaches.
-
-    Units: whole pence. Source: ISF-RES-6.
-    """
-    delta = target - visit.reserved_pence
-    is_new = visit.state == VisitState.PLANNED
-    if delta == 0 or (delta > 0 and (is_new or delta > pen.available)):
-        return None
-    visit.reserved_pence = target
-    kind = ReservationChange.HOLD if delta > 0 else ReservationChange.RELEASE
-    return change(pen=pen, order=order, kind=kind, pence=abs(delta))

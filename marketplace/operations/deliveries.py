@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import groupby
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -84,13 +85,31 @@ def record_as_planned(
     )
     wanted = sorted(set(visits) - known, key=lambda visit: (visit[1], str(visit[0])))
     for line, day in wanted:
-        row = lines.get(line)
-        if row is None:
+        if line not in lines:
             raise OrderLine.DoesNotExist
+        row = lines[line]
         _check_open(row.order)
         pattern = order_content.read_pattern(line=row, order=row.order)
         rules.check_day(pattern=pattern, day=day, today=on)
-        _write(by, row, day, Outcome(quantity=row.quantity, workers=row.workers), at)
+    rows = [
+        Delivery(
+            reference=uuid4(),
+            line=lines[line],
+            day=day,
+            starts_at=lines[line].starts_at,
+            state=DeliveryState.DELIVERED,
+            quantity=lines[line].quantity,
+            workers=lines[line].workers,
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+        )
+        for line, day in wanted
+    ]
+    Delivery.objects.bulk_create(rows)
+    for _, group in groupby(
+        sorted(rows, key=lambda row: row.line.order_id), key=lambda row: row.line.order_id
+    ):
+        _tell(by, list(group), at)
     return len(wanted)
 
 
@@ -125,33 +144,37 @@ def _write(by: Actor, line: OrderLine, day: date, outcome: Outcome, at: datetime
         setattr(row, name, value)
     row.recorded_at, row.recorded_by_id = at, by.user_id
     row.save()
-    _tell_money(by, line, row, at)
-    audit.record(
-        by=by,
-        action=f"VISIT_{state}",
-        at=at,
-        person_id=line.order.person_id,
-        organisation_id=line.order.provider.organisation_id,
-        subject=f"order:{line.order.reference}",
-        details={"delivery": str(row.reference), "day": day.isoformat()},
-    )
+    _tell(by, [row], at)
     return row
 
 
-def _tell_money(by: Actor, line: OrderLine, row: Delivery, at: datetime) -> None:
-    order = line.order.reference
-    if row.state == DeliveryState.MISSED:
-        funding.record_missed(
-            by=by, order=order, line=line.reference, day=row.day, delivery=row.reference, at=at
-        )
-        return
-    funding.record_delivery(
+def _tell(by: Actor, rows: Sequence[Delivery], at: datetime) -> None:
+    """Tell the money, and the audit trail, what came of visits of one order."""
+    order = rows[0].line.order
+    funding.record_deliveries(
         by=by,
-        order=order,
-        line=line.reference,
-        day=row.day,
-        delivery=row.reference,
-        quantity=row.quantity,
-        workers=row.workers,
+        order=order.reference,
+        outcomes=[
+            funding.Outcome(
+                line=row.line.reference,
+                day=row.day,
+                delivery=row.reference,
+                quantity=row.quantity,
+                workers=row.workers,
+            )
+            for row in rows
+        ],
         at=at,
+    )
+    audit.record(
+        by=by,
+        action=f"VISIT_{rows[0].state}",
+        at=at,
+        person_id=order.person_id,
+        organisation_id=order.provider.organisation_id,
+        subject=f"order:{order.reference}",
+        details={
+            "deliveries": [str(row.reference) for row in rows],
+            "days": [row.day.isoformat() for row in rows],
+        },
     )

@@ -26,6 +26,7 @@ from isf.operations import (
     allocations,
     budgets,
     decisions,
+    delivered,
     fees,
     grants,
     invoices,
@@ -33,7 +34,6 @@ from isf.operations import (
     promises,
     purchases,
     reversals,
-    visits,
 )
 from isf.queries.policies import get_policy
 from isf.rules.fees import FeeVersion
@@ -285,18 +285,22 @@ class Life:
         promise = Promise.objects.get(order=order)
         provider = self.provider(promise.payee.name)
         ordered = PromiseLine.objects.get(promise=promise).quantity
-        for day in self.visit_days(event, order):
-            visits.record(
-                order=order,
-                line=line,
-                day=day,
-                delivery=uuid5(SPACE, f"{order}{day}"),
-                quantity=Fraction(event.get("quantity", ordered)),
-                workers=1,
-                by=provider,
-                at=at,
-                on=on,
-            )
+        delivered.record(
+            order=order,
+            outcomes=[
+                delivered.Outcome(
+                    line=line,
+                    day=day,
+                    delivery=uuid5(SPACE, f"{order}{day}"),
+                    quantity=Fraction(event.get("quantity", ordered)),
+                    workers=1,
+                )
+                for day in self.visit_days(event, order)
+            ],
+            by=provider,
+            at=at,
+            on=on,
+        )
 
     def on_bill(self, event: Event, *, on: date, at: datetime) -> None:
         fund = self.funds[event["fund"]]

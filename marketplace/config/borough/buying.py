@@ -16,7 +16,7 @@ from marketplace.rules.orders import Line, Request
 
 ORDERS_EACH = (1, 2, 2, 3)
 SHARES = (Fraction(1, 4), Fraction(1, 3), Fraction(2, 5))
-STARTS = (time(8), time(9, 30), time(11), time(14), time(17, 30))
+STARTS = (time(8), time(9, 30), time(11), time(14), time(16))
 DECLINED = 0.05
 MOST_DAYS = 5
 MOST_HOURS = 6
@@ -120,8 +120,6 @@ def ask_too_much(world: World, *, holder: Holder) -> None:
             line = Line(
                 weekdays=frozenset(range(7)), starts_at=time(9), quantity=Fraction(MOST_HOURS)
             )
-            request = request_for(
-                world, holder=holder, version=version, grade=grade, line=line
-            )
+            request = request_for(world, holder=holder, version=version, grade=grade, line=line)
             place(world, holder=holder, request=request)
             return

@@ -37,9 +37,7 @@ def make_user(world: World, *, name: str, demonstration_role: str = "") -> User:
         by=world.operator, email=f"{address}@example.org", full_name=name, at=world.at
     )
     if demonstration_role:
-        demonstration.mark(
-            by=world.operator, user_id=user.pk, role=demonstration_role, at=world.at
-        )
+        demonstration.mark(by=world.operator, user_id=user.pk, role=demonstration_role, at=world.at)
     world.users[demonstration_role or f"user-{user.pk}"] = user
     return user
 
@@ -54,6 +52,7 @@ def give_role(world: World, *, user: User, organisation: Organisation, role: Rol
         starts_on=min(world.day, LONG_AGO),
         at=world.at,
     )
+    world.known.pop(user.pk, None)
 
 
 def found_council(world: World) -> None:

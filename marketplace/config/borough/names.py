@@ -28,8 +28,8 @@ LAST_NAMES = (
 PROVIDERS = (
     "Goodcare Together", "Carewell at Home", "Kind Hands Co-operative", "Brightside Living",
     "Harbour Support", "Meadow and Mill", "Open Door Days", "Lantern Nights", "Stepping Stones PA",
-    "Tea and Company", "Fernbank Breaks", "Wheels of Weavers Row", "Northgate Care", "Elm Tree Help",
-    "Silverline Support", "Common Ground Days",
+    "Tea and Company", "Fernbank Breaks", "Wheels of Weavers Row", "Northgate Care",
+    "Elm Tree Help", "Silverline Support", "Common Ground Days",
 )  # fmt: skip
 
 

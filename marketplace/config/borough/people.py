@@ -16,6 +16,7 @@ from marketplace.config.borough.world import Holder, Seller, World
 WEEKLY_POUNDS = (120, 180, 240, 310, 365, 420, 480, 480, 560, 640, 750, 920)
 SIGNS_IN = 0.6
 SILENT = 0.2
+EDGE_FEE = 2
 
 
 def settle(world: World, *, number: int) -> None:
@@ -53,9 +54,7 @@ def record_of(world: World, *, number: int) -> Holder:
         at=world.at,
     )
     if user is not None:
-        people.link_user(
-            by=world.operator, person_id=person.pk, user_id=user.pk, at=world.at
-        )
+        people.link_user(by=world.operator, person_id=person.pk, user_id=user.pk, at=world.at)
     return Holder(
         person=person, user=user, fund=person.reference, fund_id=0, weekly_pence=0, holder=None
     )
@@ -65,7 +64,7 @@ def arrive(world: World, *, number: int, weekly: int, seller: Seller) -> None:
     """A person with one individual service fund."""
     holder = record_of(world, number=number)
     budget_id = budget(world, holder=holder, weekly=weekly)
-    is_edge = number == 2
+    is_edge = number == EDGE_FEE
     rate_bp = 1000 if number == 0 or is_edge else world.dice.choice((700, 800, 900, 1000))
     fund = agree(
         world, holder=holder, budget_id=budget_id, weekly=weekly, seller=seller, rate_bp=rate_bp

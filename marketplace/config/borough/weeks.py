@@ -84,9 +84,7 @@ def send_bills(world: World, *, holder: Holder) -> list[Invoice]:
     ]
 
 
-def send_bill(
-    world: World, *, holder: Holder, seller: Seller, visits: list[UUID]
-) -> Invoice:
+def send_bill(world: World, *, holder: Holder, seller: Seller, visits: list[UUID]) -> Invoice:
     """One bill to one person from one provider."""
     seller.bills += 1
     token = UUID(bytes=world.dice.randbytes(16), version=4)

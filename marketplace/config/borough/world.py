@@ -10,7 +10,7 @@ from uuid import UUID
 
 from accounts.models import Organisation, Person, User
 from accounts.permissions import Actor, system
-from accounts.queries import acting
+from accounts.queries.acting import Hat, find_call, list_hats
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class World:
     holders: list[Holder] = field(default_factory=list)
     areas: list[UUID] = field(default_factory=list)
     told: dict[str, int] = field(default_factory=dict)
+    known: dict[int, tuple[Hat, ...]] = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:
@@ -81,19 +82,24 @@ class World:
 
     def acting(self, user: User, *, organisation: Organisation | None = None) -> Actor:
         """A user with the hat they would wear on a page that day."""
-        hats = acting.list_hats(user_id=user.pk, on=self.day)
+        hats = self.hats(user)
         if organisation is not None:
             hats = tuple(hat for hat in hats if hat.organisation == organisation.reference)
         return hats[0].actor
 
+    def hats(self, user: User) -> tuple[Hat, ...]:
+        """A user's hats; roles in the borough are given once and for all, so they are kept."""
+        if user.pk not in self.known:
+            self.known[user.pk] = list_hats(user_id=user.pk, on=self.day)
+        return self.known[user.pk]
+
     def for_person(self, holder: Holder) -> Actor:
         """The person themself, or the care manager on the telephone with them."""
         if holder.user is not None:
-            hats = acting.list_hats(user_id=holder.user.pk, on=self.day)
-            own = [hat for hat in hats if hat.person == holder.person.reference]
+            own = [h for h in self.hats(holder.user) if h.person == holder.person.reference]
             return own[0].actor
         staff = self.acting(self.users["CARE_MANAGER"], organisation=self.authority)
-        call = acting.find_call(by=staff, person=holder.person.reference)
+        call = find_call(by=staff, person=holder.person.reference)
         if call is None:
             raise RuntimeError("The care manager may not take this call.")
         return call.actor

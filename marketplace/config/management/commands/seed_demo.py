@@ -1,6 +1,7 @@
 """Build the fictional People's Borough in an empty database."""
 
 import time
+from collections import deque
 from datetime import date
 from typing import Any
 
@@ -39,18 +40,17 @@ class Command(BaseCommand):
                 "This database already has organisations in it. The borough is only built in an "
                 "empty one: delete var/db.sqlite3, or name another DATABASE_URL."
             )
-        began, world = time.monotonic(), None
+        began = time.monotonic()
         console = Console(stderr=True)
-        for world in track(
+        days = track(
             live(size),
             total=count_days(size),
             description="Building the People's Borough",
             console=console,
             disable=not console.is_terminal,
-        ):
-            pass
-        if world is not None:
-            self.report(world, seconds=time.monotonic() - began)
+        )
+        world = deque(days, maxlen=1).pop()
+        self.report(world, seconds=time.monotonic() - began)
 
     def size(self, options: dict[str, Any]) -> Size:
         """The size asked for, or a clear refusal."""
@@ -66,7 +66,9 @@ class Command(BaseCommand):
         try:
             last = date.fromisoformat(until)
         except ValueError as error:
-            raise CommandError(f"--until takes a date such as 2026-04-30, not “{until}”.") from error
+            raise CommandError(
+                f"--until takes a date such as 2026-04-30, not “{until}”."
+            ) from error
         if last > clock.today():
             raise CommandError("--until cannot be in the future.")
         return Size(
