@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases
+from tests import databases, prepared
 
 DATABASES = ("sqlite", "postgres")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -110,15 +110,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest,
-) -> None:
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     """Test on a database of a known name, and each worker on its own."""
     from django.conf import settings  # noqa: PLC0415 - after Django has started
 
+    ours = settings.DATABASES["default"].setdefault("TEST", {})
     if name := os.environ.get("TEST_DATABASE_NAME"):
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+        ours["NAME"] = name
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+    if name:
+        prepared.copy_to(ours["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Use what was prepared; the folder it lies in is removed when the run ends."""
+    return bool(os.environ.get("TEST_DATABASE_NAME"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """Migrate, and keep the result for the next run."""
+    from django.conf import settings  # noqa: PLC0415 - after Django has started
+
+    if django_db_keepdb:
+        prepared.keep(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session", autouse=True)
