@@ -77,6 +77,11 @@ USE_TZ = True
 if LOCAL and env.bool("FIND_QUERY_PER_ROW", default=False):
     INSTALLED_APPS.append("zeal")
     MIDDLEWARE.append("zeal.middleware.zeal_middleware")
+    # allauth asks several times for the few addresses and devices of whoever signs in.
+    ZEAL_ALLOWLIST = [
+        {"model": model, "field": "*"}
+        for model in ("account.EmailAddress", "sessions.Session", "accounts.User")
+    ]
 
 CURRENCIES = ("GBP",)
 DEFAULT_CURRENCY = "GBP"
