@@ -30,6 +30,7 @@ class Visit:
     hat: str = ""
     second_step: bool = True
     before: Callable[[Client], object] | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
     fill: Mapping[str, str | bool | list[str]] | None = None
     status: int = 200
     shows: str = ""

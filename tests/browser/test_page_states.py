@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, Response
@@ -18,10 +20,14 @@ ALL = [pytest.param(name, state, id=f"{name}-{state.name}") for name, state in r
 @pytest.mark.django_db
 @pytest.mark.parametrize(("url_name", "state"), ALL)
 def test_page_can_be_used(
-    url_name: str, state: registry.PageState, asking: Client, opening: Open
+    url_name: str,
+    state: registry.PageState,
+    asking: Client,
+    opening: Open,
+    settings: Any,
 ) -> None:
     visit = state.build()
-    _enter(asking, visit)
+    _enter(asking, visit, settings)
     page = opening(width=WIDE, scripts=True).new_page()
     assert _go(page, url_name, visit).status == visit.status
     _look(page, visit, name=f"{url_name}-{state.name}-{WIDE}")
@@ -37,14 +43,18 @@ def test_page_can_be_used(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("url_name", "state"), ALL)
-def test_page_answers(url_name: str, state: registry.PageState, asking: Client) -> None:
+def test_page_answers(
+    url_name: str, state: registry.PageState, asking: Client, settings: Any
+) -> None:
     visit = state.build()
-    _enter(asking, visit)
+    _enter(asking, visit, settings)
     response = asking.get(visit.path(url_name))
     assert response.status_code == (200 if visit.fill is not None else visit.status)
 
 
-def _enter(client: Client, visit: registry.Visit) -> None:
+def _enter(client: Client, visit: registry.Visit, settings: Any) -> None:
+    for name, value in visit.settings.items():
+        setattr(settings, name, value)
     if visit.user is not None:
         signing_in.sign_in(client, visit.user, second_step=visit.second_step)
     if visit.hat:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
@@ -13,8 +15,8 @@ WIDE, NARROW = 1280, 320
 
 
 @pytest.fixture(autouse=True)
-def _stylebook(settings: pytest.FixtureRequest) -> None:
-    settings.ROOT_URLCONF = "tests.browser.stylebook.urls"  # type: ignore[attr-defined]
+def _stylebook(settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.browser.stylebook.urls"
 
 
 @pytest.mark.parametrize("name", PAGES)
