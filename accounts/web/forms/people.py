@@ -12,6 +12,8 @@ from accounts.operations.people import Details
 from accounts.web.forms.fields import DayField
 from accounts.web.presenters import words
 
+NOT_AN_ADDRESS = {"invalid": "Enter an e-mail address, such as name@example.org"}
+
 
 class SearchForm(forms.Form):
     """Words to look people up by."""
@@ -50,7 +52,9 @@ class PersonForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "class": "govuk-input--width-20"}),
     )
-    email = forms.EmailField(label="E-mail address", required=False, max_length=254)
+    email = forms.EmailField(
+        label="E-mail address", required=False, max_length=254, error_messages=NOT_AN_ADDRESS
+    )
     letters_by = forms.ChoiceField(
         label="How should we write to them?",
         choices=[(code, words.LETTERS[code]) for code in LettersBy],
@@ -83,6 +87,7 @@ class EmailForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
+        error_messages=NOT_AN_ADDRESS,
         help_text="We will send a link to this address. It works once, for 7 days.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

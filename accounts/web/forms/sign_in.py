@@ -8,6 +8,9 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as app
 from django import forms
+from django.core.validators import EmailValidator
+
+from accounts.web.forms.people import NOT_AN_ADDRESS
 
 
 class _InOurWords:
@@ -28,6 +31,8 @@ class _InOurWords:
         asked.label = self.label
         asked.help_text = self.hint
         asked.widget.attrs.update(self.attrs)
+        if isinstance(asked, forms.EmailField):
+            asked.validators = [EmailValidator(message=NOT_AN_ADDRESS["invalid"])]
 
 
 class _Code(_InOurWords):
