@@ -2,13 +2,13 @@
 
 from isf.operations.posting.accounts import SharedAccounts, open_fund_accounts
 from isf.operations.posting.originals import Original, find_original
-from isf.operations.posting.pen import (
+from isf.operations.posting.opened import Posted
+from isf.operations.posting.pen import Pen
+from isf.operations.posting.refusals import (
     AccountClosed,
     InsufficientFunds,
     KeyReused,
     MonthClosed,
-    Pen,
-    Posted,
     ReservationTooSmall,
 )
 from isf.operations.posting.snapshots import keep_shared_snapshots, keep_snapshots

@@ -1,7 +1,6 @@
 """A pen is open for one fund inside one transaction: it locks, checks, chains and writes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
@@ -16,98 +15,18 @@ from isf.ledger.chain import PostedChange, PostedMove
 from isf.ledger.entries import Change, Draft, check_balanced, reserved_delta
 from isf.operations.posting import rows
 from isf.operations.posting.accounts import SharedAccounts
+from isf.operations.posting.opened import OpenAccount, OpenReservation, Posted
+from isf.operations.posting.refusals import (
+    AccountClosed,
+    InsufficientFunds,
+    KeyReused,
+    MonthClosed,
+    ReservationTooSmall,
+)
 
 LONDON = ZoneInfo("Europe/London")
 # An entry's id is its place: fund and number in the fund's chain, readable as digits.
 ENTRIES_A_FUND = 10_000_000
-
-
-class InsufficientFunds(Exception):
-    """More was asked for than is available (ISF-RES-2); nothing was written."""
-
-    rule = "ISF-RES-2"
-
-    def __init__(self, *, available_pence: int, requested_pence: int) -> None:
-        self.available_pence = available_pence
-        self.requested_pence = requested_pence
-        super().__init__(f"{requested_pence} pence asked for, {available_pence} available")
-
-
-class KeyReused(Exception):
-    """The same business key with other inputs (ISF-LED-3)."""
-
-    rule = "ISF-LED-3"
-
-    def __init__(self, *, key: str) -> None:
-        self.key = key
-        super().__init__("This key was used before for something else.")
-
-
-class MonthClosed(Exception):
-    """A day in a closed month, or in the future (ISF-LED-5)."""
-
-    rule = "ISF-LED-5"
-
-    def __init__(self, *, day: date, open_from: date | None, today: date) -> None:
-        self.day = day
-        self.closed_through = open_from
-        self.today = today
-        super().__init__(f"Nothing can be posted for {day}.")
-
-
-class AccountClosed(Exception):
-    """The account was closed, or its row is not what its lock promised."""
-
-    rule = "ISF-POR-3"
-
-
-class ReservationTooSmall(Exception):
-    """More was settled or released than is held (`ledger.md`)."""
-
-    rule = "ISF-RES-2"
-
-    def __init__(self, *, remaining_pence: int, requested_pence: int) -> None:
-        self.remaining_pence = remaining_pence
-        self.requested_pence = requested_pence
-        super().__init__("More was taken from a reservation than it holds.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """Where an entry stands; `replayed` when the same key had been posted before."""
-
-    entry_id: int
-    seq: int
-    replayed: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class OpenAccount:
-    """A fund account under the fund's lock, in whole pence."""
-
-    id: int
-    purpose: str
-    posted: int
-    reserved: int
-    floor: int | None
-    last_day: date | None
-    posted_delta: int = 0
-    reserved_delta: int = 0
-
-    @property
-    def available(self) -> int:
-        """Posted less reserved."""
-        return self.posted - self.reserved
-
-
-@dataclass(slots=True, kw_only=True)
-class OpenReservation:
-    """A reservation under the fund's lock, in whole pence."""
-
-    id: int
-    amount: int
-    remaining: int
-    touched: bool = False
 
 
 class Pen:
