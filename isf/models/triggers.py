@@ -19,10 +19,41 @@ APPEND_ONLY = (
 )
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
+FOREIGN = "ISF-RES-1: an entry touches its own fund, its own day and shared accounts only"
 SEALED = "ISF-LED-1: an entry with a header takes no more postings"
 MONTH_CLOSED = "ISF-LED-5: the month of this day is closed"
 
+# What makes a posting, or a reservation event, belong to another entry than its header says.
+FOREIGN_POSTING = """a.authority_id <> NEW.authority_id OR a.fund_id <> NEW.fund_id
+    OR p.day <> NEW.day OR p.seq <> NEW.seq"""
+FOREIGN_EVENT = """EXISTS (SELECT 1 FROM isf_reservationevent e
+    JOIN isf_reservation r ON r.id = e.reservation_id
+    JOIN isf_ledgeraccount a ON a.id = r.account_id
+    WHERE e.entry_id = NEW.id AND a.fund_id <> NEW.fund_id)"""
+# SQLite's INSERT OR REPLACE deletes the row in its way without asking a trigger for DELETE.
+IN_THE_WAY = {
+    "isf_journalentry": (
+        "id = NEW.id OR (fund_id = NEW.fund_id AND seq = NEW.seq) OR reverses_id = NEW.reverses_id "
+        "OR (authority_id = NEW.authority_id AND key = NEW.key)"
+    ),
+    "isf_posting": "id = NEW.id",
+    "isf_reservationevent": "id = NEW.id",
+    "isf_snapshot": (
+        "id = NEW.id OR (account_id = NEW.account_id AND through_on = NEW.through_on)"
+    ),
+    "isf_seal": "id = NEW.id OR (authority_id = NEW.authority_id AND day = NEW.day)",
+    "isf_sealedhead": "id = NEW.id OR (seal_id = NEW.seal_id AND fund_id = NEW.fund_id)",
+}
+
 SQLITE = {
+    **{
+        f"{table}_no_replace": (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{NEVER_CHANGED}') "
+            f"WHERE EXISTS (SELECT 1 FROM {table} WHERE {conflict}); END"
+        )
+        for table, conflict in IN_THE_WAY.items()
+    },
     **{
         f"{table}_no_{event.lower()}": (
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event.lower()} BEFORE {event} ON {table} "
@@ -37,6 +68,9 @@ SQLITE = {
             SELECT RAISE(ABORT, '{UNBALANCED}') WHERE
                 (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
                  FROM isf_posting WHERE entry_id = NEW.id);
+            SELECT RAISE(ABORT, '{FOREIGN}') WHERE {FOREIGN_EVENT} OR EXISTS
+                (SELECT 1 FROM isf_posting p JOIN isf_ledgeraccount a ON a.id = p.account_id
+                 WHERE p.entry_id = NEW.id AND ({FOREIGN_POSTING}));
             SELECT RAISE(ABORT, '{MONTH_CLOSED}') WHERE EXISTS
                 (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day);
         END""",
@@ -55,10 +89,19 @@ FUNCTIONS = (
     BEGIN RAISE EXCEPTION '{NEVER_CHANGED}' USING ERRCODE = 'integrity_constraint_violation';
     END $$""",
     f"""CREATE OR REPLACE FUNCTION isf_check_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        unbalanced boolean;
+        is_foreign boolean;
     BEGIN
-        IF (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
-            FROM isf_posting WHERE entry_id = NEW.id) THEN
+        SELECT COALESCE(SUM(p.pence), 0) <> 0 OR COUNT(*) = 1,
+            COALESCE(bool_or({FOREIGN_POSTING}), false) INTO unbalanced, is_foreign
+            FROM isf_posting p JOIN isf_ledgeraccount a ON a.id = p.account_id
+            WHERE p.entry_id = NEW.id;
+        IF unbalanced THEN
             RAISE EXCEPTION '{UNBALANCED}' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        IF is_foreign OR {FOREIGN_EVENT} THEN
+            RAISE EXCEPTION '{FOREIGN}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         IF EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
         THEN
