@@ -2,105 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
+from marketplace.enums import CancellationKind, Category, Grade, Unit
+from marketplace.models import OfferVersion
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
-from tests.factories import accounts, marketplace
+from tests.factories import accounts
+from tests.factories import marketplace as make
 
-LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Help " * 2
-NAME = LONG[:120]
-NOBODY_TYPED = NotApplicable(name="long", reason="it shows no words that anybody typed")
-NO_LIST = NotApplicable(name="empty", reason="it has no list that could be empty")
+LONG = (
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Community Support Partnership " * 2
+)
+FIXED = tuple(
+    NotApplicable(name=name, reason="it always says the same") for name in ("full", "error", "long")
+)
 NO_FORM = NotApplicable(name="error", reason="it has no form that could be wrong")
-SAME_FOR_ALL = NotApplicable(name="full", reason="it looks the same for everybody")
+NOTHING_YET = NotApplicable(name="empty", reason="it has no list that could be empty")
 
 
-def _state(state: str, build: Callable[..., Visit], /, **how: Any) -> PageState:
-    return PageState(name=state, build=lambda: build(**how))
+def _published(**changes: object) -> OfferVersion:
+    return make.published(**changes)  # type: ignore[arg-type]
 
 
-def _text(state: str = "empty") -> tuple[PageState | NotApplicable, ...]:
-    return (PageState(name=state, build=Visit), SAME_FOR_ALL, NO_FORM, NOBODY_TYPED)
+def _market() -> tuple[OfferVersion, ...]:
+    """Offers of every kind: dear, cheap, by grade, by item, with charges for short notice."""
+    grades = {**make.grid(pence=2200), **make.grid(pence=3400, grade=Grade.SKILLED)}
+    return (
+        _published(title="Help in the morning", prices=grades),
+        _published(
+            title="Hot lunch",
+            category=Category.MEALS,
+            unit=Unit.ITEM,
+            prices=make.grid(pence=795, grade=Grade.ONE_PRICE),
+            cancellation=CancellationKind.AMOUNT,
+            cancellation_pence=500,
+        ),
+        _published(
+            title="Flat with support",
+            category=Category.SUPPORTED_LIVING,
+            unit=Unit.WEEK,
+            prices=make.grid(pence=39500, grade=Grade.ONE_PRICE),
+            cancellation=CancellationKind.DAYS,
+            cancellation_days=3,
+        ),
+    )
+
+
+def _long_offer() -> OfferVersion:
+    organisation = accounts.ProviderOrganisation(name=LONG[:200])
+    return _published(
+        provider=make.Provider(organisation=organisation, about=LONG * 5),
+        title=LONG[:120],
+        included=LONG * 10,
+        availability_note=LONG[:300],
+        vat_reason=LONG[:300],
+        areas=[make.Area(name=LONG[:100]), make.Area(), make.Area()],
+    )
+
+
+def _of_offer(version: OfferVersion, **visit: object) -> Visit:
+    return Visit(kwargs={"offer": version.offer.reference}, **visit)  # type: ignore[arg-type]
+
+
+def _of_provider(version: OfferVersion, **visit: object) -> Visit:
+    return Visit(kwargs={"provider": version.offer.provider.reference}, **visit)  # type: ignore[arg-type]
+
+
+def _list_full() -> Visit:
+    _market()
+    return Visit(shows="3 offers found")
+
+
+def _list_wrong() -> Visit:
+    _market()
+    return Visit(fill={"max_price": "cheap"}, shows="for example 24.10")
+
+
+def _list_long() -> Visit:
+    _long_offer()
+    return Visit(query=urlencode({"q": "Llanfair"}), shows="1 offer found")
+
+
+def _for_own_money(**visit: object) -> Visit:
+    """Somebody with a fund sees what an offer means for their money."""
+    user = make.fund().person.user
+    return _of_offer(_market()[0], user=user, **{"query": "quantity=4", **visit})
 
 
 def _demonstration() -> Visit:
     for role in ("BUDGET_HOLDER", "PROVIDER_MANAGER"):
-        accounts.User(demonstration_role=role, full_name=f"Person of role {role.lower()}")
+        accounts.User(demonstration_role=role)
     return Visit(
         settings={"DEMONSTRATION": True}, shows="Everybody and everything here is invented"
     )
 
 
-def _offers(*, count: int = 4, long: bool = False, **visit: Any) -> Visit:
-    """Somebody with a fund looks at offers and sees what each means for their money."""
-    words = {"title": NAME, "included": LONG * 5} if long else {}
-    provider = marketplace.Provider(
-        organisation=accounts.ProviderOrganisation(**({"name": NAME} if long else {}))
-    )
-    for _ in range(count):
-        marketplace.published(provider=provider, **words)
-    fund = marketplace.fund()
-    return Visit(user=fund.person.user, **{"query": "quantity=4", **visit})
-
-
-def _offer(*, long: bool = False, **visit: Any) -> Visit:
-    words = {"title": NAME, "included": LONG * 5, "availability_note": LONG} if long else {}
-    version = marketplace.published(**words)
-    fund = marketplace.fund()
-    kwargs = {"offer": version.offer.reference}
-    return Visit(user=fund.person.user, kwargs=kwargs, **{"query": "quantity=4", **visit})
-
-
-def _compared(*, count: int, long: bool = False) -> Visit:
-    words = {"title": NAME, "included": LONG * 5} if long else {}
-    chosen = [marketplace.published(**words).offer.reference for _ in range(count)]
-    return Visit(query=urlencode([("offer", reference) for reference in chosen]))
-
-
-def _provider(*, count: int = 2, long: bool = False) -> Visit:
-    words = {"about": LONG * 5} if long else {}
-    named = {"name": NAME} if long else {}
-    provider = marketplace.Provider(organisation=accounts.ProviderOrganisation(**named), **words)
-    for _ in range(count):
-        marketplace.published(provider=provider)
-    return Visit(kwargs={"provider": provider.reference})
+def _comparing(*versions: OfferVersion) -> Visit:
+    references = [version.offer.reference for version in versions]
+    return Visit(query=urlencode({"offer": references}, doseq=True), shows="Offers side by side")
 
 
 PAGES: Pages = {
     "marketplace:home": (
         PageState(name="empty", build=Visit),
         PageState(name="full", build=_demonstration),
-        NO_FORM,
-        NOBODY_TYPED,
+        *FIXED[1:],
     ),
-    "marketplace:page-about": _text(),
-    "marketplace:page-accessibility": _text(),
-    "marketplace:page-privacy": _text(),
+    "marketplace:page-about": (PageState(name="empty", build=Visit), *FIXED),
+    "marketplace:page-accessibility": (PageState(name="empty", build=Visit), *FIXED),
+    "marketplace:page-privacy": (PageState(name="empty", build=Visit), *FIXED),
     "marketplace:offer-list": (
-        PageState(name="empty", build=lambda: Visit(query="q=nothing+like+it")),
-        _state("full", _offers),
-        _state("error", _offers, query="max_price=lots&quantity=none"),
-        _state("long", _offers, count=2, long=True),
+        PageState(name="empty", build=lambda: Visit(shows="No offer fits")),
+        PageState(name="full", build=_list_full),
+        PageState(name="error", build=_list_wrong),
+        PageState(name="long", build=_list_long),
     ),
     "marketplace:offer-detail": (
-        NO_LIST,
-        _state("full", _offer),
-        _state("error", _offer, query="quantity=lots"),
-        _state("long", _offer, long=True),
+        NOTHING_YET,
+        PageState(name="full", build=lambda: _for_own_money(shows="How the price")),
+        PageState(name="error", build=lambda: _for_own_money(query="quantity=lots")),
+        PageState(name="long", build=lambda: _of_offer(_long_offer())),
     ),
     "marketplace:offer-compare": (
-        PageState(name="empty", build=Visit),
-        _state("full", _compared, count=3),
-        _state("error", _compared, count=5),
-        _state("long", _compared, count=2, long=True),
+        PageState(name="empty", build=lambda: Visit(shows="Nothing to compare yet")),
+        PageState(name="full", build=lambda: _comparing(*_market())),
+        NO_FORM,
+        PageState(name="long", build=lambda: _comparing(_long_offer(), _long_offer())),
     ),
     "marketplace:provider-detail": (
-        _state("empty", _provider, count=0),
-        _state("full", _provider),
+        PageState(
+            name="empty",
+            build=lambda: Visit(
+                kwargs={"provider": make.Provider(about="").reference}, shows="Nothing at the"
+            ),
+        ),
+        PageState(name="full", build=lambda: _of_provider(_market()[0], shows="Get in touch")),
         NO_FORM,
-        _state("long", _provider, long=True),
+        PageState(name="long", build=lambda: _of_provider(_long_offer())),
     ),
 }
 
