@@ -40,8 +40,9 @@ def account_name(*, account: LedgerAccount) -> str:
         parts.append(f"F{account.fund_id}")
     if account.organisation_id is not None:
         parts.append(f"O{account.organisation_id}")
-    if account.purpose:
-        parts.append("P" + "".join(c for c in account.purpose.title() if c.isalnum()))
+    # Every account is a leaf: a balance said of a parent would count its children too.
+    purpose = "".join(c for c in account.purpose.title() if c.isalnum())
+    parts.append(f"P{purpose}" if purpose else "General")
     return ":".join(parts)
 
 

@@ -112,18 +112,42 @@ def test_a_closed_month_takes_no_more_entries() -> None:
     assert "Sound" in run("verify_ledger")
 
 
+def pay_a_provider(life: Life) -> None:
+    """One visit ordered, delivered, billed and approved for 20.00."""
+    day = {"start": "2026-05-05", "end": "2026-05-05"}
+    order = {"order": "V", "provider": "CAREWELL", "price_pence": 2000, **day}
+    for event in (
+        {"on": "2026-05-04", "do": "place_order", "fund": "F1", **order},
+        {"on": "2026-05-06", "do": "deliver", "order": "V", "through": "2026-05-05"},
+        {
+            "on": "2026-05-06",
+            "do": "bill",
+            "bill": "B1",
+            "fund": "F1",
+            "provider": "CAREWELL",
+            "lines": [{"order": "V", "through": "2026-05-05"}],
+        },
+        {"on": "2026-05-07", "do": "approve", "bill": "B1", "by": "PERSON"},
+    ):
+        life.replay(event)
+    assert life.refusals == []
+
+
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
 def test_beancount_accepts_the_journal_and_reports_the_same_balances(tmp_path: Path) -> None:
     life = begin()
     run("pay_allocations")
     run("charge_fees")
     life.replay({"on": "2026-05-01", "do": "grant", "fund": "F1", "pence": 100, "key": "late"})
+    taxi = {"payee": "TAXI", "what": "taxi", "pence": 100, "receipt": "R", "approved_by": "PERSON"}
+    life.replay({"on": "2026-05-02", "do": "purchase", "fund": "F1", **taxi})
+    pay_a_provider(life)
     book = tmp_path / "journal.beancount"
     book.write_text(run("export_journal", format="beancount"))
     entries, errors, _ = loader.load_file(str(book))
     assert errors == []
     assert len(entries) > 5
-    wrong = book.read_text().replace("5342.72 ~", "5342.73 ~")
+    wrong = book.read_text().replace("5321.72 ~", "5321.73 ~")
     assert wrong != book.read_text()
     book.write_text(wrong)
     assert loader.load_file(str(book))[1]
