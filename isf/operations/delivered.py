@@ -18,6 +18,15 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
 from isf.rules.amounts import line_amount
 
+WRITTEN = (
+    "planned_pence",
+    "reserved_pence",
+    "delivery",
+    "delivered_quantity",
+    "delivered_workers",
+    "state",
+)
+
 
 class VisitUnknown(Exception):
     """No such visit was planned by this order."""
@@ -157,14 +166,6 @@ def move(*, pen: Pen, promise: Promise, outcomes: Sequence[Outcome], delta: int,
 def keep(*, rows: Sequence[PlannedVisit], known: set[int]) -> None:
     """Write the visits, new and known. Source: ISF-RES-6."""
     PlannedVisit.objects.bulk_create([row for row in rows if row.pk not in known])
-    PlannedVisit.objects.bulk_update(
-        [row for row in rows if row.pk in known],
-        [
-            "planned_pence",
-            "reserved_pence",
-            "delivery",
-            "delivered_quantity",
-            "delivered_workers",
-            "state",
-        ],
-    )
+    for row in rows:
+        if row.pk in known:
+            row.save(update_fields=WRITTEN)

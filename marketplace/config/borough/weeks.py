@@ -36,8 +36,8 @@ def pay_and_charge(world: World) -> None:
 
 
 def record_visits(world: World, *, holder: Holder) -> None:
-    """Providers record the visits of the week that has passed; a few did not happen."""
-    first, last = world.day - timedelta(days=7), world.day - timedelta(days=1)
+    """Providers record the visits of the fortnight that has passed; a few did not happen."""
+    first, last = world.day - timedelta(days=14), world.day - timedelta(days=1)
     for order in Order.objects.filter(reference__in=holder.orders).select_related("provider"):
         seller = seller_of(world, order.provider.organisation_id)
         by = world.acting(seller.manager, organisation=seller.organisation)
