@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind, Term
+from isf.enums import EntryKind, ReservationChange, ReservationKind, Term
 from isf.ledger.entries import TERMS
 from isf.models import Fund
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
@@ -80,6 +80,15 @@ class Sums:
         return self.posted_pence - self.reserved_pence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSide:
+    """An account that money of a fund came from or went to, and whose it is, if anybody's."""
+
+    id: int
+    kind: str
+    owner: str
+
+
 def find(*, fund: Fund, asked: Asked) -> QuerySet[JournalEntry]:
     """The entries asked for, newest counting day first, each with `posted` and `reserved` pence.
 
@@ -121,19 +130,16 @@ def page_of(*, entries: QuerySet[JournalEntry], number: str) -> Page[JournalEntr
     return Paginator(entries, ENTRIES_A_PAGE).get_page(number)
 
 
-def list_accounts(*, fund: Fund) -> QuerySet[LedgerAccount]:
+def list_accounts(*, fund: Fund) -> list[OtherSide]:
     """The accounts on the other side of a fund's entries, with who they belong to."""
     touched = Posting.objects.filter(entry__fund=fund, account=OuterRef("pk"))
-    return (
-        LedgerAccount.objects.filter(Exists(touched), fund__isnull=True)
-        .select_related("organisation")
-        .order_by("kind", "organisation__name", "id")
-    )
-
-
-def is_payee(*, account: LedgerAccount) -> bool:
-    """Whether an account stands for somebody who is paid for support."""
-    return account.kind in (AccountKind.PROVIDER, AccountKind.PERSON)
+    rows = LedgerAccount.objects.filter(Exists(touched), fund__isnull=True)
+    return [
+        OtherSide(id=id_, kind=kind, owner=owner or "")
+        for id_, kind, owner in rows.order_by("kind", "organisation__name", "id").values_list(
+            "id", "kind", "organisation__name"
+        )
+    ]
 
 
 def _postings(fund: Fund, asked: Asked) -> QuerySet[Posting]:

@@ -10,8 +10,8 @@ from uuid import UUID
 from accounts.web.presenters import wording as words_for
 from isf.enums import AccountKind, EntryKind
 from isf.models import Fund
-from isf.queries.entries import Asked, Counted, Sums
-from isf.queries.entry_detail import About, EntryDetail, EntryLine, SetAside
+from isf.queries.entries import Asked, Counted, OtherSide, Sums
+from isf.queries.entry_details import About, EntryDetail, EntryLine, SetAside
 from isf.web.presenters import wording
 
 
@@ -131,7 +131,8 @@ def _said(kind: EntryKind, about: About) -> str:
         days = words_for.days(starts_on=about.first_on, ends_on=about.last_on)
         return f"{name} for {days}"
     if about.service and about.day:
-        return f"{about.service} on {words_for.day(on=about.day)}, {about.who}"
+        what = f"{about.service[:1].upper()}{about.service[1:]}"
+        return f"{what} on {words_for.day(on=about.day)}, {about.who}"
     return name
 
 
@@ -195,3 +196,8 @@ def account_name(*, kind: str, owner: str) -> str:
     if not owner:
         return plain
     return f"{plain}, {owner}" if kind == AccountKind.FEE else owner
+
+
+def account_choices(*, rows: Iterable[OtherSide]) -> list[tuple[str, str]]:
+    """From whom money came and to whom it went, to choose from."""
+    return [(str(row.id), account_name(kind=row.kind, owner=row.owner)) for row in rows]

@@ -58,6 +58,24 @@ class Totals:
     room_pence: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """Which fund a page is about, in a few words."""
+
+    reference: UUID
+    who: str
+    title: str
+
+
+def caption(*, fund: Fund, by: Actor) -> Caption:
+    """Which fund a page is about; whose it is unless it is the reader's own."""
+    return Caption(
+        reference=fund.reference,
+        who="" if is_own(by=by, fund=fund) else fund.person.full_name,
+        title=title(fund),
+    )
+
+
 def is_own(*, by: Actor, fund: Fund) -> bool:
     """Whether the reader is the person whose money it is."""
     return (

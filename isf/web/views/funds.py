@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,8 +13,9 @@ from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
 from isf.permissions import AUTHORITY_READERS
-from isf.queries import funds
+from isf.queries import fund_details, funds
 from isf.web.forms.filters import FundFilter
+from isf.web.presenters import fund_pages
 from isf.web.presenters import funds as presenters
 
 
@@ -46,3 +49,20 @@ def fund_list(request: Request) -> HttpResponse:
         "for_council": not by.roles.isdisjoint(AUTHORITY_READERS),
     }
     return render(request, "isf/fund/list.html", context, status=form.status)
+
+
+@require_safe
+@signed_in
+def fund_detail(request: Request, reference: UUID) -> HttpResponse:
+    """One fund: what is left, why, and for how long."""
+    fund = funds.get(by=request.actor, reference=reference)
+    detail = fund_details.get(fund=fund, on=clock.today())
+    audit.viewed(
+        by=request.actor,
+        person_id=fund.person_id,
+        what="FUND",
+        at=clock.now(),
+        subject=f"fund:{fund.reference}",
+    )
+    page = fund_pages.page(detail=detail, by=request.actor)
+    return render(request, "isf/fund/detail.html", {"page": page})

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accounts.enums import Role
 from accounts.models import User
 from accounts.web import clock
 from isf.enums import DeploymentKind
-from tests.browser.registry import Pages, PageState, Visit
+from isf.models import Fund
+from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Community Support Partnership"
+
+NO_FORM = NotApplicable(name="error", reason="it has no form that could be wrong")
 
 
 def borough() -> make.Borough:
@@ -40,7 +45,85 @@ def _long_names() -> Visit:
     return Visit(user=make.member(place.holder, Role.PROVIDER_OWNER).user, shows=LONG)
 
 
+def _of(fund: Fund, **more: object) -> dict[str, object]:
+    return {"reference": fund.reference, **more}
+
+
+def _new_fund() -> Visit:
+    fund = borough().fund(paid=False)
+    return Visit(user=fund.person.user, kwargs=_of(fund), shows="Nothing is ordered")
+
+
+def _lived_in_fund() -> Visit:
+    _, fund = make.lived_in(today=clock.today())
+    return Visit(user=fund.person.user, kwargs=_of(fund), shows="Another")
+
+
+def _long_fund() -> Visit:
+    place = borough()
+    place.holder.name = LONG
+    place.holder.save()
+    fund = place.fund(person=place.person(full_name=LONG), weekly_pence=99_999_999)
+    place.order(fund, service=LONG, payee=place.holder, price_pence=9_999_999)
+    return Visit(user=place.commissioner.user, kwargs=_of(fund), shows=LONG)
+
+
+def _no_entries() -> Visit:
+    return replace(_new_fund(), shows="Nothing has happened yet")
+
+
+def _entries() -> Visit:
+    return replace(_lived_in_fund(), query="sum=AVAILABLE", shows="is the sum of")
+
+
+def _entries_asked_wrongly() -> Visit:
+    return replace(
+        _new_fund(), query="from=yesterday", status=400, shows="Enter a real date, such as"
+    )
+
+
+def _first_entry(visit: Visit, *, shows: str, seq: int = 1) -> Visit:
+    return replace(visit, kwargs={**visit.kwargs, "seq": seq}, shows=shows)
+
+
+def _this_month(visit: Visit, *, shows: str) -> Visit:
+    month = clock.today().replace(day=1)
+    return replace(visit, kwargs={**visit.kwargs, "month": month}, shows=shows)
+
+
 PAGES: Pages = {
+    "isf:fund-detail": (
+        PageState(name="empty", build=_new_fund),
+        PageState(name="full", build=_lived_in_fund),
+        NO_FORM,
+        PageState(name="long", build=_long_fund),
+    ),
+    "isf:entry-list": (
+        PageState(name="empty", build=_no_entries),
+        PageState(name="full", build=_entries),
+        PageState(name="error", build=_entries_asked_wrongly),
+        PageState(name="long", build=lambda: replace(_long_fund(), query="sum=RESERVED")),
+    ),
+    "isf:entry-detail": (
+        NotApplicable(name="empty", reason="an entry always says something"),
+        PageState(
+            name="full",
+            build=lambda: _first_entry(_lived_in_fund(), shows="Money that moved", seq=9),
+        ),
+        NO_FORM,
+        PageState(
+            name="long",
+            build=lambda: _first_entry(_long_fund(), shows="Money set aside", seq=5),
+        ),
+    ),
+    "isf:statement-detail": (
+        PageState(name="empty", build=lambda: _this_month(_new_fund(), shows="No money came in")),
+        PageState(
+            name="full", build=lambda: _this_month(_lived_in_fund(), shows="Its fingerprint is")
+        ),
+        NO_FORM,
+        PageState(name="long", build=lambda: _this_month(_long_fund(), shows=LONG)),
+    ),
     "isf:fund-list": (
         PageState(name="empty", build=_no_funds),
         PageState(name="full", build=_funds_of_a_council),

@@ -1,0 +1,180 @@
+"""The page of one fund: every amount of money that is there opens to the entries behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from accounts.permissions import Actor
+from accounts.web.presenters import wording as words_for
+from accounts.web.presenters.chart import Chart, Point, line
+from isf.enums import EntryKind, ReservationKind
+from isf.queries.fee_positions import FeePosition
+from isf.queries.fund_details import FundDetail, OrderLine
+from isf.rules.money_left import WeekLeft
+from isf.web.presenters import funds, wording
+from isf.web.presenters.entry_links import Amount, Opener
+
+FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
+_SUNDAY = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why money is set aside, and how much."""
+
+    words: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A running order: what it costs in the coming week, and what is set aside for it."""
+
+    service: str
+    payee: str
+    days: str
+    weekly_pence: int
+    reserved: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """The management fee (ISF-FEE-6); room is counted to the last day a fee was charged for."""
+
+    words: str
+    weekly_pence: int
+    charged: Amount
+    owed_pence: int
+    counted_to: date | None
+    soft_cap: str
+    hard_cap: str
+    soft_room_pence: int
+    hard_room_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything the page of a fund says."""
+
+    reference: UUID
+    caption: funds.Caption
+    heading: str
+    person: UUID
+    left: str
+    is_overspent: bool
+    posted: Amount
+    reserved: Amount
+    available: Amount
+    promised_weekly_pence: int
+    promised_from: date
+    weekly_pence: int
+    reasons: tuple[Reason, ...]
+    orders: tuple[Order, ...]
+    fee: Fee | None
+    chart: Chart | None
+    bills_waiting: str
+    waiting_pence: int
+    paid_through: date | None
+    state: str
+    state_colour: str
+    is_open: bool
+    kind_explained: str
+    this_month: date
+
+
+def page(*, detail: FundDetail, by: Actor) -> Page:
+    """The page of a fund, as one reader sees it."""
+    fund, balance = detail.fund, detail.balance
+    caption = funds.caption(fund=fund, by=by)
+    opener = Opener(fund=fund.reference)
+    return Page(
+        reference=fund.reference,
+        caption=caption,
+        heading=caption.who or "Your money",
+        person=fund.person.reference,
+        left=funds.left(balance=balance, who=caption.who),
+        is_overspent=balance.available_pence < 0,
+        posted=opener.posted(balance.posted_pence),
+        reserved=opener.reserved(balance.reserved_pence),
+        available=opener.available(balance.available_pence),
+        promised_weekly_pence=detail.promised_weekly_pence,
+        promised_from=detail.promised_from,
+        weekly_pence=detail.fee.weekly_pence,
+        reasons=tuple(
+            Reason(words=wording.REASONS[kind], amount=opener.reserved(pence, reason=kind))
+            for kind, pence in detail.reserved.items()
+        ),
+        orders=tuple(_order(row, opener) for row in detail.orders),
+        fee=_fee(detail.fee, opener),
+        chart=chart(weeks=detail.weeks),
+        bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
+        waiting_pence=detail.waiting.pence,
+        paid_through=detail.paid_through,
+        state=wording.FUND_STATES[fund.state],
+        state_colour=wording.FUND_COLOURS[fund.state],
+        is_open=fund.state == "OPEN",
+        kind_explained=wording.FUND_KINDS_EXPLAINED[fund.kind],
+        this_month=detail.on.replace(day=1),
+    )
+
+
+def _order(row: OrderLine, opener: Opener) -> Order:
+    return Order(
+        service=row.service,
+        payee=row.payee,
+        days=words_for.days(starts_on=row.starts_on, ends_on=row.ends_on),
+        weekly_pence=row.weekly_pence,
+        reserved=opener.reserved(row.reserved_pence, reason=ReservationKind.ORDER, order=row.order),
+    )
+
+
+def _fee(fee: FeePosition, opener: Opener) -> Fee | None:
+    if fee.rate_bp is None and fee.stated_weekly_pence is None:
+        return None
+    return Fee(
+        words=wording.fee(rate_bp=fee.rate_bp, weekly_pence=fee.stated_weekly_pence),
+        weekly_pence=fee.fee_weekly_pence,
+        charged=opener.posted(fee.charged_pence, kinds=FEE_KINDS),
+        owed_pence=fee.owed_pence,
+        counted_to=fee.through_on,
+        soft_cap=wording.percent(bp=fee.soft_bp),
+        hard_cap=wording.percent(bp=fee.hard_bp),
+        soft_room_pence=fee.soft_room_pence,
+        hard_room_pence=fee.hard_room_pence,
+    )
+
+
+def chart(*, weeks: Sequence[WeekLeft]) -> Chart | None:
+    """How long the money lasts, with a sentence of what the picture says."""
+    if len(weeks) < 2:  # noqa: PLR2004 - a line needs two points
+        return None
+    return line(
+        key="lasts",
+        title="How long the money lasts",
+        meaning=_how_long(weeks),
+        points=[
+            Point(label=f"{week.monday.day} {week.monday:%b}", pence=week.left) for week in weeks
+        ],
+        label_heading="At the end of the week from",
+        value_heading="Would be left",
+    )
+
+
+def _how_long(weeks: Sequence[WeekLeft]) -> str:
+    short = next((week for week in weeks if week.left < 0), None)
+    if short is not None:
+        day = words_for.weekday(on=short.monday)
+        return (
+            f"If everything goes as planned, the money runs out in the week from {day}. "
+            "Ordering less, or talking to the council before then, keeps support going."
+        )
+    last = weeks[-1]
+    left = words_for.pounds(pence=last.left)
+    day = words_for.day(on=last.monday + _SUNDAY)
+    return (
+        f"If everything goes as planned, the money does not run out in the next "
+        f"{len(weeks)} weeks: {left} would be left on {day}."
+    )
