@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Missing
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -91,12 +92,12 @@ def after_migrations(*, using: str, **_: Any) -> None:
 
 
 def check(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """A system check: an audit trail that can be rewritten is reported as an error."""
+    """A system check: an audit trail that can be rewritten is reported; migrate mends it."""
     return [
-        Error(
+        Missing(
             f"The database trigger {name} is missing: audit events could be changed.",
             hint="Run: manage.py migrate",
-            id="accounts.E001",
+            id="accounts.W001",
         )
         for alias in databases or ()
         for name in missing(connections[alias])

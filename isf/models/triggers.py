@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Missing
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -207,12 +208,15 @@ def after_migrations(*, using: str, **_: Any) -> None:
 
 
 def check(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """A system check: a ledger that can be rewritten is an error."""
+    """A system check: a warning only, so that `migrate` can put right what it reports.
+
+    The pen refuses to post while a trigger is missing.
+    """
     return [
-        Error(
+        Missing(
             f"The database trigger {name} is missing: posted money could be changed.",
             hint="Run: manage.py migrate",
-            id="isf.E001",
+            id="isf.W001",
         )
         for alias in databases or ()
         for name in missing(connections[alias])

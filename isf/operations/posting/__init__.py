@@ -1,8 +1,8 @@
 """The one pen: nobody else writes entries, postings, reservations or account balances."""
 
 from isf.operations.posting.accounts import SharedAccounts, open_fund_accounts
-from isf.operations.posting.originals import Original, find_original
 from isf.operations.posting.opened import Posted
+from isf.operations.posting.originals import Original, find_original
 from isf.operations.posting.pen import Pen
 from isf.operations.posting.refusals import (
     AccountClosed,

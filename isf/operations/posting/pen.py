@@ -13,7 +13,7 @@ from isf.enums import EntryKind, ReservationChange, ReservationKind
 from isf.ledger import chain
 from isf.ledger.chain import PostedChange, PostedMove
 from isf.ledger.entries import Change, Draft, check_balanced, reserved_delta
-from isf.operations.posting import rows
+from isf.operations.posting import guard, rows
 from isf.operations.posting.accounts import SharedAccounts
 from isf.operations.posting.opened import OpenAccount, OpenReservation, Posted
 from isf.operations.posting.refusals import (
@@ -40,6 +40,7 @@ class Pen:
     def __init__(self, *, fund_id: int, by: Actor, at: datetime) -> None:
         if not connection.in_atomic_block:
             raise RuntimeError("A pen is opened inside an operation's transaction.")
+        guard.check_guarded()
         self.fund_id = fund_id
         self.at = at
         self.today = at.astimezone(LONDON).date()

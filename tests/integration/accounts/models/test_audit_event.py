@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.checks import Error
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -56,7 +55,7 @@ def test_the_triggers_come_back_after_every_migration() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_missing_trigger_is_an_error_of_the_system_check() -> None:
+def test_a_missing_trigger_is_reported_by_the_system_check() -> None:
     assert triggers.check(databases=["default"]) == []
 
     triggers.drop(connection)
@@ -65,7 +64,7 @@ def test_a_missing_trigger_is_an_error_of_the_system_check() -> None:
     finally:
         triggers.create(connection)
 
-    assert [type(message) for message in found] == [Error, Error]
+    assert {message.id for message in found} == {"accounts.W001"}
     assert "audit events could be changed" in found[0].msg
 
 
