@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.permissions import Actor
 from isf.models import Fund, InvoiceLine
-from isf.operations import delivered, invoices, promises
+from isf.operations import delivered, endings, invoices, promises
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
@@ -18,7 +18,7 @@ from isf.queries import effects, payees
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceSummary
 from isf.rules.amounts import line_amount
-from isf.rules.promises import Plan, PlanLine, PromiseTooLarge
+from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
 
 __all__ = [
     "Effect",
@@ -36,6 +36,7 @@ __all__ = [
     "Outcome",
     "Placed",
     "Plan",
+    "PlanImpossible",
     "PlanLine",
     "PromiseTooLarge",
     "RefusedLine",
@@ -126,7 +127,8 @@ def place(
     """Promise an order and set aside what is funded; placing it again returns the first.
 
     Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `FundNotOpen`, `NotFundable`,
-    `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`. Source: ISF-RES-6, ISF-BUY-1.
+    `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`.
+    Source: ISF-RES-6, ISF-BUY-1.
     """
     request = Request(
         order=order,
@@ -142,7 +144,7 @@ def place(
 
 def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
     """End an order on a day; the whole pence freed. Errors: `NotAllowed`. Source: ISF-RES-6."""
-    return promises.end(order=order, ends_on=ends_on, by=by, at=at, on=day_of(at))
+    return endings.end(order=order, ends_on=ends_on, by=by, at=at, on=day_of(at))
 
 
 def release(*, by: Actor, order: UUID, at: datetime) -> int:
@@ -150,7 +152,7 @@ def release(*, by: Actor, order: UUID, at: datetime) -> int:
 
     Errors: `NotAllowed`. Source: ISF-RES-6.
     """
-    return promises.release(order=order, by=by, at=at, on=day_of(at))
+    return endings.release(order=order, by=by, at=at, on=day_of(at))
 
 
 def record_deliveries(*, by: Actor, order: UUID, outcomes: Sequence[Outcome], at: datetime) -> None:

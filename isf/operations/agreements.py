@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from accounts.fields import to_money
 from accounts.operations import audit
-from accounts.permissions import Actor, NotAllowed
+from accounts.permissions import Actor
 from isf.enums import ApprovalState, DeploymentKind, NoticeKind, Schedule
 from isf.models import (
     Agreement,
@@ -16,7 +16,6 @@ from isf.models import (
     FeeApproval,
     Fund,
     PersonalBudget,
-    Suspension,
 )
 from isf.operations.budgets import check_fits
 from isf.operations.posting import open_fund_accounts
@@ -25,6 +24,12 @@ from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES, ApprovesOwn, check_aut
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FeeVersion, check_cap, check_version
+
+
+class ApprovalDecided(Exception):
+    """The commissioner decided otherwise before (ISF-FEE-3)."""
+
+    rule = "ISF-FEE-3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,15 +231,19 @@ def decide_approval(
 ) -> FeeApproval:
     """Approve or refuse a fee above the soft cap; only a commissioner who did not ask.
 
-    Deciding the same again changes nothing. Errors: `NotAllowed`, `ApprovesOwn`.
+    Deciding the same again changes nothing.
+    Errors: `NotAllowed`, `ApprovesOwn`, `ApprovalDecided`.
     Source: ISF-FEE-3, ISF-BIL-6.
     """
     approval = FeeApproval.objects.select_for_update().select_related("fund").get(pk=approval_id)
     check_authority(by=by, authority_id=approval.fund.authority_id, roles=APPROVAL_ROLES)
     refuse_own(asked_by_id=approval.asked_by_id, by=by)
-    if approval.state != ApprovalState.ASKED:
+    decided = ApprovalState.APPROVED if approve else ApprovalState.REFUSED
+    if approval.state == decided:
         return approval
-    approval.state = ApprovalState.APPROVED if approve else ApprovalState.REFUSED
+    if approval.state != ApprovalState.ASKED:
+        raise ApprovalDecided("This was decided otherwise before.")
+    approval.state = decided
     approval.decided_at, approval.decided_by_id = at, by.user_id
     approval.decision_reason = reason
     approval.save(update_fields=["state", "decided_at", "decided_by_id", "decision_reason"])
@@ -253,38 +262,3 @@ def record_approval(*, approval: FeeApproval, action: str, by: Actor, at: dateti
         subject=f"fee-approval:{approval.reference}",
         details={"state": str(approval.state), "starts_on": approval.starts_on.isoformat()},
     )
-
-
-@money_transaction
-def suspend(
-    *,
-    fund_id: int,
-    starts_on: date,
-    ends_on: date | None,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    on: date,
-) -> Suspension:
-    """Suspend an agreement on coming days: no fee is earned on them.
-
-    Errors: `NotAllowed` also for days already past. Source: ISF-FEE-4.
-    """
-    agreement = Agreement.objects.select_for_update().select_related("fund").get(fund_id=fund_id)
-    fund = agreement.fund
-    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
-    if starts_on < on:
-        raise NotAllowed(rule="ISF-FEE-4", needed="a day that has not passed")
-    suspension = Suspension.objects.create(
-        agreement=agreement, starts_on=starts_on, ends_on=ends_on, reason=reason
-    )
-    audit.record(
-        by=by,
-        action="AGREEMENT_SUSPENDED",
-        at=at,
-        person_id=fund.person_id,
-        organisation_id=fund.authority_id,
-        subject=f"fund:{fund.reference}",
-        details={"starts_on": starts_on.isoformat()},
-    )
-    return suspension

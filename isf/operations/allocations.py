@@ -53,14 +53,16 @@ def pay(
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         before = funded(fund=fund)
         terms = fee_terms(fund=fund)
-        draft = draft_for(pen=pen, fund=fund, terms=terms, period=period, before=before, on=on)
+        draft = draft_for(fund=fund, period=period, before=before, on=on)
         found = pen.find(key=draft.key, kind=draft.kind, inputs=draft.inputs)
         if found is not None:
             return Paid(amount_pence=paid_by(entry_id=found.entry_id), is_new=False, posted=found)
-        amount = draft.moves[-1].pence
+        amount = instalment(
+            term=terms.term, through_on=period.last_on, posted_pence=before.posted_pence
+        )
         if amount <= 0 or not keep:
             return Paid(amount_pence=max(amount, 0), is_new=False, posted=None)
-        posted = pen.write(draft)
+        posted = pen.write(replace(draft, moves=moves_of(pen=pen, pence=amount)))
         Allocation.objects.create(
             fund=fund,
             first_on=period.first_on,
@@ -86,17 +88,12 @@ def paid_by(*, entry_id: int) -> int:
     return Allocation.objects.values_list("amount_pence", flat=True).get(entry_id=entry_id)
 
 
-def draft_for(
-    *, pen: Pen, fund: Fund, terms: FeeTerms, period: Period, before: Funded, on: date
-) -> Draft:
-    """The entry that pays a period, keyed by what it is and never by the run.
+def draft_for(*, fund: Fund, period: Period, before: Funded, on: date) -> Draft:
+    """The entry that pays a period, before its amount: keyed by what it is, never by the run.
 
-    Units: whole pence. Source: ISF-FUN-1.
+    Source: ISF-FUN-1, ISF-LED-3.
     """
     version = fund.deployment.budget.versions.order_by("-number").values_list("pk", flat=True)[0]
-    amount = instalment(
-        term=terms.term, through_on=period.last_on, posted_pence=before.posted_pence
-    )
     first, last = period.first_on.isoformat(), period.last_on.isoformat()
     return Draft(
         kind=EntryKind.ALLOCATION,
@@ -105,10 +102,14 @@ def draft_for(
         f":r{before.last_reversal_id}",
         inputs=(str(fund.reference), first, last, str(version)),
         memo=f"{first}..{last}",
-        moves=(
-            Move(account_id=pen.shared.find(kind=AccountKind.COUNCIL), pence=-amount),
-            Move(account_id=pen.accounts[""].id, pence=amount),
-        ),
+    )
+
+
+def moves_of(*, pen: Pen, pence: int) -> tuple[Move, Move]:
+    """From the council into the fund's untied money, whole pence. Source: ISF-FUN-1."""
+    return (
+        Move(account_id=pen.shared.find(kind=AccountKind.COUNCIL), pence=-pence),
+        Move(account_id=pen.accounts[""].id, pence=pence),
     )
 
 

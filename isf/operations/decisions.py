@@ -78,8 +78,8 @@ def pay_lines(
     decided = Decided()
     with Pen(fund_id=invoice.fund_id, by=by, at=at) as pen:
         rows = list_payable(invoice=invoice, lines=lines)
-        if not rows and not already(invoice=invoice, lines=lines):
-            raise NothingToDecide("No line of this invoice waits for approval.")
+        if not rows:
+            return repeat(invoice=invoice, lines=lines, available_pence=pen.available)
         for row in rows:
             pay_line(pen=pen, invoice=invoice, row=row, decided=decided, by=by, on=on)
         decided.available_pence = pen.available
@@ -101,10 +101,20 @@ def list_payable(*, invoice: Invoice, lines: Collection[int] | None) -> list[Inv
     return list(rows.filter(number__in=lines, state__in=(LineState.WAITING, LineState.QUERIED)))
 
 
-def already(*, invoice: Invoice, lines: Collection[int] | None) -> bool:
-    """Whether the decision was taken before. Source: ISF-LED-3."""
+def repeat(*, invoice: Invoice, lines: Collection[int] | None, available_pence: int) -> Decided:
+    """What the same decision did when it was first taken.
+
+    Errors: `NothingToDecide` when it never was. Source: ISF-LED-3.
+    """
     rows = InvoiceLine.objects.filter(invoice=invoice, state=LineState.APPROVED)
-    return rows.exists() if lines is None else rows.filter(number__in=lines).exists()
+    rows = rows if lines is None else rows.filter(number__in=lines)
+    if not rows:
+        raise NothingToDecide("No line of this invoice waits for approval.")
+    return Decided(
+        approved=[row.number for row in rows],
+        paid_pence=sum(to_pence(row.amount) for row in rows),
+        available_pence=available_pence,
+    )
 
 
 def pay_line(

@@ -9,11 +9,11 @@ from uuid import UUID
 from accounts.enums import Nation
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
-from isf.enums import EntryKind, LineState, ReservationChange, VisitState
+from isf.enums import EntryKind, LineState, PromiseState, ReservationChange, VisitState
 from isf.ledger.entries import Draft
 from isf.models import InvoiceLine, PlannedVisit, Promise, PromiseLine
 from isf.operations import visits
-from isf.operations.posting import Pen
+from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
 from isf.rules.amounts import line_amount
@@ -32,6 +32,16 @@ class VisitUnknown(Exception):
     """No such visit was planned by this order."""
 
     rule = "ISF-BIL-1"
+
+
+class OutcomeImpossible(Exception):
+    """Less than nothing was delivered, by nobody, or on a day that has not come."""
+
+    rule = "ISF-BIL-2"
+
+    def __init__(self, *, day: date) -> None:
+        self.day = day
+        super().__init__(f"What was recorded for {day} cannot have happened.")
 
 
 class VisitBilled(Exception):
@@ -56,15 +66,18 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
     """Record what was delivered of an order's visits; all of it or nothing.
 
     Recording the same again changes nothing; a correction is taken until the visit is billed.
-    Units: exact quantities. Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`.
-    Source: ISF-RES-6, ISF-BIL-2.
+    Units: exact quantities. Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`,
+    `OutcomeImpossible`, `KeyReused` for a delivery that was recorded for another visit.
+    Source: ISF-RES-6, ISF-BIL-2, ISF-LED-3.
     """
     promise = Promise.objects.filter(order=order).first()
     if promise is None:
         raise VisitUnknown("There is no such order.")
     check_role(by=by, organisation_id=promise.payee_id, roles=BILLING_ROLES)
-    lines = {line.reference: line for line in promise.lines.all()}
+    check_outcomes(outcomes=outcomes, on=on)
     with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
+        promise.refresh_from_db()
+        lines = {line.reference: line for line in promise.lines.all()}
         known = list_known(promise=promise, outcomes=outcomes)
         touched = {row.pk for row in known.values()}
         billed = list_billed(rows=known.values())
@@ -78,8 +91,27 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
             spare = pen.available - delta
             delta += apply(promise=promise, line=line, row=row, outcome=outcome, spare=spare)
             known[line.pk, outcome.day] = row
+        check_deliveries(rows=known.values())
         move(pen=pen, promise=promise, outcomes=outcomes, delta=delta, on=on)
         keep(rows=[row for row in known.values() if row.pk not in billed], known=touched)
+
+
+def check_outcomes(*, outcomes: Sequence[Outcome], on: date) -> None:
+    """Refuse what cannot have happened by a day. Errors: `OutcomeImpossible`. Source: ISF-BIL-2."""
+    for outcome in outcomes:
+        if outcome.quantity < 0 or outcome.workers < 0 or outcome.day > on:
+            raise OutcomeImpossible(day=outcome.day)
+
+
+def check_deliveries(*, rows: Iterable[PlannedVisit]) -> None:
+    """Refuse one delivery for two visits. Errors: `KeyReused`. Source: ISF-LED-3."""
+    own = [(row.delivery, row.pk) for row in rows if row.delivery is not None]
+    stored = PlannedVisit.objects.filter(delivery__in=[delivery for delivery, _ in own])
+    holders = dict(stored.values_list("delivery", "id"))
+    for place, (delivery, pk) in enumerate(own):
+        twice = any(delivery == other for other, _ in own[:place])
+        if twice or holders.get(delivery, pk) != pk:
+            raise KeyReused(key=str(delivery))
 
 
 def list_known(
@@ -99,12 +131,14 @@ def list_billed(*, rows: Iterable[PlannedVisit]) -> set[int | None]:
 
 
 def find_line(*, lines: dict[UUID, PromiseLine], promise: Promise, outcome: Outcome) -> PromiseLine:
-    """The order line of an outcome. Errors: `VisitUnknown` on a day it does not plan.
+    """The order line of an outcome.
 
+    Errors: `VisitUnknown` on a day the order does not plan, or once it was declined.
     Source: ISF-BIL-1.
     """
     line, day = lines.get(outcome.line), outcome.day
     inside = promise.starts_on <= day and (promise.ends_on is None or day <= promise.ends_on)
+    inside = inside and promise.state != PromiseState.RELEASED
     if line is None or not inside or str(day.weekday()) not in line.weekdays:
         raise VisitUnknown("This order plans no such visit.")
     return line

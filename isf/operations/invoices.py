@@ -1,6 +1,6 @@
 """Invoices: taken in line by line; one that fails says one reason and holds up no other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -10,9 +10,9 @@ from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
-from isf.enums import LineState
+from isf.enums import LineState, PromiseState
 from isf.ledger import chain
-from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit
+from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit, PromiseLine
 from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
 from isf.operations.visits import price_on
@@ -84,6 +84,7 @@ def receive(
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     fund = Fund.objects.get(pk=fund_id)
     fingerprint = request_hash(payee_id=payee_id, fund=fund, number=number, lines=lines)
+    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     again = Invoice.objects.filter(reference=reference).first()
     if again is not None:
         if again.request_hash != fingerprint:
@@ -93,7 +94,6 @@ def receive(
         raise InvoiceEmpty("An invoice needs at least one line.")
     if Invoice.objects.filter(payee_id=payee_id, number=number).exists():
         raise NumberUsed(number=number)
-    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     invoice = Invoice.objects.create(
         reference=reference,
         fund=fund,
@@ -140,16 +140,18 @@ def judge(*, fund: Fund, payee_id: int, lines: Sequence[LineSent], on: date) -> 
     Source: ISF-BIL-1, ISF-BIL-2.
     """
     tolerance = get_policy(authority_id=fund.authority_id, on=on).tolerance_bp
-    visits = find_visits(fund=fund, payee_id=payee_id, lines=lines)
+    ordered = find_ordered(fund=fund, payee_id=payee_id, lines=lines)
+    visits = find_visits(ordered=ordered.values(), lines=lines)
     live = InvoiceLine.objects.filter(visit__in=visits.values()).exclude(
         state__in=(LineState.REFUSED, LineState.CREDITED)
     )
     billed = dict(live.values_list("visit_id", "invoice__number"))
     judged = []
     for sent in lines:
-        visit = visits.get((sent.order, sent.line, sent.day))
+        line = ordered.get((sent.order, sent.line))
+        visit = visits.get((line.pk, sent.day)) if line else None
         before = billed.get(visit.pk) if visit else None
-        facts = facts_of(sent=sent, visit=visit, before=before, tolerance_bp=tolerance)
+        facts = facts_of(sent=sent, line=line, visit=visit, before=before, tolerance_bp=tolerance)
         refusal = check_line(facts=facts)
         if refusal is None and visit is not None:
             billed[visit.pk] = "this one"
@@ -157,42 +159,61 @@ def judge(*, fund: Fund, payee_id: int, lines: Sequence[LineSent], on: date) -> 
     return judged
 
 
-def find_visits(
+def find_ordered(
     *, fund: Fund, payee_id: int, lines: Sequence[LineSent]
-) -> dict[tuple[UUID, UUID, date], PlannedVisit]:
-    """The visits of this fund with this provider that the lines speak of. Source: ISF-BIL-1."""
-    rows = PlannedVisit.objects.select_related("line__promise").filter(
-        line__promise__fund=fund,
-        line__promise__payee_id=payee_id,
-        line__reference__in={sent.line for sent in lines},
-        day__in={sent.day for sent in lines},
+) -> dict[tuple[UUID, UUID], PromiseLine]:
+    """The order lines of this fund with this provider that a bill speaks of. Source: ISF-BIL-1."""
+    rows = PromiseLine.objects.select_related("promise").filter(
+        promise__fund=fund,
+        promise__payee_id=payee_id,
+        reference__in={sent.line for sent in lines},
     )
-    return {(row.line.promise.order, row.line.reference, row.day): row for row in rows}
+    return {(row.promise.order, row.reference): row for row in rows}
+
+
+def find_visits(
+    *, ordered: Iterable[PromiseLine], lines: Sequence[LineSent]
+) -> dict[tuple[int, date], PlannedVisit]:
+    """The visits of those lines that money or a delivery has touched. Source: ISF-BIL-1."""
+    days = {sent.day for sent in lines}
+    rows = PlannedVisit.objects.filter(line__in=list(ordered), day__in=days)
+    return {(row.line_id, row.day): row for row in rows}
+
+
+def is_ordered(*, line: PromiseLine, visit: PlannedVisit | None, day: date) -> bool:
+    """Whether an order plans a visit on a day, or has one that was delivered before it ended.
+
+    Source: ISF-BIL-1.
+    """
+    if visit is not None and visit.delivery is not None:
+        return True
+    promise = line.promise
+    inside = promise.starts_on <= day and (promise.ends_on is None or day <= promise.ends_on)
+    running = promise.state != PromiseState.RELEASED
+    return inside and running and str(day.weekday()) in line.weekdays
 
 
 def facts_of(
-    *, sent: LineSent, visit: PlannedVisit | None, before: str | None, tolerance_bp: int
+    *,
+    sent: LineSent,
+    line: PromiseLine | None,
+    visit: PlannedVisit | None,
+    before: str | None,
+    tolerance_bp: int,
 ) -> LineFacts:
-    """What is known about a line. Source: ISF-BIL-2."""
-    if visit is None:
-        return LineFacts(
-            billed=sent.quantity,
-            price_pence=sent.price_pence,
-            ordered=None,
-            ordered_price_pence=None,
-            delivered=None,
-            billed_before_on=None,
-            tolerance_bp=tolerance_bp,
-        )
-    line = visit.line
-    delivered = visit.delivered_quantity * visit.delivered_workers
+    """What is known about a line; a delivery it does not point to was not delivered to it.
+
+    Source: ISF-BIL-1, ISF-BIL-2.
+    """
+    is_own = visit is not None and visit.delivery == sent.delivery
+    delivered = visit.delivered_quantity * visit.delivered_workers if visit and is_own else None
+    known = line is not None and is_ordered(line=line, visit=visit, day=sent.day)
+    kind = day_type(day=sent.day, nation=line.promise.nation) if line else ""
     return LineFacts(
         billed=sent.quantity,
         price_pence=sent.price_pence,
-        ordered=line.quantity * line.workers,
-        ordered_price_pence=price_on(
-            line=line, kind=day_type(day=sent.day, nation=line.promise.nation)
-        ),
+        ordered=line.quantity * line.workers if line and known else None,
+        ordered_price_pence=price_on(line=line, kind=kind) if line and known else None,
         delivered=delivered,
         billed_before_on=before,
         tolerance_bp=tolerance_bp,

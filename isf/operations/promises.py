@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from accounts.enums import DayType, Scope
+from accounts.enums import DayType
 from accounts.operations import audit
-from accounts.permissions import Actor, NotAllowed, can_acts_for
-from isf.enums import EntryKind, FundState, PromiseState, ReservationChange, VisitState
+from accounts.permissions import Actor
+from accounts.rules.calendar import week_of
+from isf.enums import EntryKind, FundState, ReservationChange
 from isf.ledger import chain
 from isf.ledger.entries import Draft
-from isf.models import Fund, PlannedVisit, Promise, PromiseLine
+from isf.models import Fund, Promise, PromiseLine
 from isf.operations import visits
-from isf.operations.posting import InsufficientFunds, KeyReused, Pen
+from isf.operations.posting import InsufficientFunds, KeyReused, Pen, held_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order
 from isf.queries.funding import funded
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
-from isf.rules.promises import Plan, check_promise
+from isf.rules.promises import Plan, check_plan, check_promise
 from isf.rules.set_aside import early_holds
 
 
@@ -33,9 +34,14 @@ class NotFundable(Exception):
 
 
 class FundNotOpen(Exception):
-    """A fund that is closing or closed (ISF-POR-2)."""
+    """A fund that is closing or closed, or service on days it does not pay for (ISF-POR-2)."""
 
     rule = "ISF-POR-2"
+
+    def __init__(self, *, first_on: date, last_on: date | None) -> None:
+        self.first_on = first_on
+        self.last_on = last_on
+        super().__init__("Nothing can be ordered from this fund for those days.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +70,8 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
     """Promise an order's visits week by week, and set aside those on days already funded.
 
     The same order again returns what it first did. Units: whole pence.
-    Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PromiseTooLarge`, `InsufficientFunds`,
-    `KeyReused`. Source: ISF-RES-2, ISF-RES-6, ISF-BUY-1, ISF-LED-3.
+    Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
+    `InsufficientFunds`, `KeyReused`. Source: ISF-RES-2, ISF-RES-6, ISF-BUY-1, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_order(by=by, person_id=fund.person_id)
@@ -75,6 +81,8 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         if again is not None:
             return repeat(promise=again, fingerprint=fingerprint, fund=fund)
         check_may_buy(fund=fund, state=pen.state, what=request.what, on=on)
+        check_days(fund=fund, plan=request.plan)
+        check_plan(plan=request.plan, set_aside_pence=request.set_aside_pence)
         check_money(fund=fund, request=request, on=on)
         promise = write(fund=fund, request=request, fingerprint=fingerprint, at=at)
         through_on = funded(fund=fund).through_on
@@ -120,6 +128,8 @@ def request_hash(*, fund: Fund, request: Request) -> str:
             str(fund.reference),
             str(request.payee_id),
             request.service,
+            request.what,
+            str(plan.nation),
             str(plan.starts_on),
             str(plan.ends_on),
             str(request.set_aside_pence),
@@ -135,9 +145,8 @@ def repeat(*, promise: Promise, fingerprint: str, fund: Fund) -> Placed:
     """
     if promise.request_hash != fingerprint:
         raise KeyReused(key=str(promise.order))
-    held = PlannedVisit.objects.filter(line__promise=promise)
     return Placed(
-        reserved_pence=sum(held.values_list("reserved_pence", flat=True)),
+        reserved_pence=held_by(authority_id=fund.authority_id, key=place_key(promise=promise)),
         first_unfunded_on=unfunded_from(funded(fund=fund).through_on),
         is_new=False,
     )
@@ -149,9 +158,26 @@ def check_may_buy(*, fund: Fund, state: str, what: str, on: date) -> None:
     Errors: `FundNotOpen`, `NotFundable`. Source: ISF-BUY-1, ISF-POR-2.
     """
     if state != FundState.OPEN:
-        raise FundNotOpen("Nothing can be ordered from a fund that is closing.")
+        deployment = fund.deployment
+        raise FundNotOpen(first_on=deployment.starts_on, last_on=deployment.ends_on)
     if what in get_policy(authority_id=fund.authority_id, on=on).may_not_buy:
         raise NotFundable(what=what)
+
+
+def check_days(*, fund: Fund, plan: Plan) -> None:
+    """Refuse service on days the fund does not pay for: before its first, after its last.
+
+    Errors: `FundNotOpen`. Source: ISF-RES-6 (only days inside the agreement count), ISF-POR-2.
+    """
+    first, last = fund.deployment.starts_on, fund.deployment.ends_on
+    beyond = last is not None and (plan.ends_on is None or plan.ends_on > last)
+    if plan.starts_on < first or beyond:
+        raise FundNotOpen(first_on=first, last_on=last)
+
+
+def place_key(*, promise: Promise) -> str:
+    """The business key of what an order set aside when it was placed. Source: ISF-LED-3."""
+    return f"order:{promise.order}:place"
 
 
 def check_money(*, fund: Fund, request: Request, on: date) -> None:
@@ -159,9 +185,8 @@ def check_money(*, fund: Fund, request: Request, on: date) -> None:
 
     Errors: `PromiseTooLarge`. Source: ISF-RES-6.
     """
-    running = running_plans(
-        promises=list_promises(fund_id=fund.pk), on=min(on, request.plan.starts_on)
-    )
+    monday = week_of(day=min(on, request.plan.starts_on))
+    running = running_plans(promises=list_promises(fund_id=fund.pk), on=monday)
     check_promise(
         plan=request.plan,
         running=running,
@@ -220,7 +245,8 @@ def hold_now(
     if through_on is not None:
         wanted = visits.list_lacking(promise=promise, plan=plan, through_on=through_on)
     if request.set_aside_pence:
-        running = running_plans(promises=list_promises(fund_id=fund.pk), on=promise.starts_on)
+        monday = week_of(day=promise.starts_on)
+        running = running_plans(promises=list_promises(fund_id=fund.pk), on=monday)
         wanted += [
             visits.Wanted(visit=visit, row=None, lacking=pence)
             for visit, pence in early_holds(
@@ -241,104 +267,9 @@ def hold_now(
             Draft(
                 kind=EntryKind.RESERVATION,
                 day=on,
-                key=f"order:{promise.order}:place",
+                key=place_key(promise=promise),
                 inputs=(promise.request_hash,),
                 changes=(hold,),
             )
         )
     return total
-
-
-@money_transaction
-def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int:
-    """End an order on a day and free what was set aside for later visits; whole pence freed.
-
-    Ending it on the same day again changes nothing. Errors: `NotAllowed`. Source: ISF-RES-6.
-    """
-    promise = Promise.objects.select_related("fund").get(order=order)
-    check_party(by=by, promise=promise)
-    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        promise = Promise.objects.get(pk=promise.pk)
-        if promise.ends_on is not None and promise.ends_on <= ends_on:
-            return 0
-        freed = free(pen=pen, promise=promise, after=ends_on, on=on)
-        promise.state = PromiseState.ENDED
-        promise.ends_on = max(ends_on, promise.starts_on)
-        if ends_on < promise.starts_on:
-            promise.state = PromiseState.RELEASED
-        promise.save(update_fields=["state", "ends_on"])
-        record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=by, at=at)
-    return freed
-
-
-@money_transaction
-def release(*, order: UUID, by: Actor, at: datetime, on: date) -> int:
-    """Free everything a declined order set aside; whole pence freed. Repeating frees nothing.
-
-    Errors: `NotAllowed`. Source: ISF-RES-6.
-    """
-    promise = Promise.objects.select_related("fund").get(order=order)
-    check_party(by=by, promise=promise)
-    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        promise = Promise.objects.get(pk=promise.pk)
-        if promise.state == PromiseState.RELEASED:
-            return 0
-        freed = free(pen=pen, promise=promise, after=None, on=on)
-        promise.state = PromiseState.RELEASED
-        promise.save(update_fields=["state"])
-        record_end(promise=promise, action="ORDER_RELEASED", freed=freed, by=by, at=at)
-    return freed
-
-
-def check_party(*, by: Actor, promise: Promise) -> None:
-    """Refuse who is neither the person's side nor the provider of this order.
-
-    Errors: `NotAllowed`. Source: ISF-BUY-1.
-    """
-    person = can_acts_for(
-        by=by,
-        person_id=Fund.objects.values_list("person_id", flat=True).get(pk=promise.fund_id),
-        scope=Scope.ORDER,
-    )
-    if not person and by.organisation_id != promise.payee_id:
-        raise NotAllowed(rule="ORDER-PARTY", needed="the person or the provider of the order")
-
-
-def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
-    """Release what undelivered visits after a day (None: all of them) hold, in whole pence.
-
-    Source: ISF-RES-6.
-    """
-    rows = PlannedVisit.objects.filter(
-        line__promise=promise, state__in=(VisitState.RESERVED, VisitState.PLANNED)
-    )
-    rows = rows if after is None else rows.filter(day__gt=after)
-    pence = sum(rows.values_list("reserved_pence", flat=True))
-    rows.update(reserved_pence=0, state=VisitState.RELEASED)
-    if pence:
-        released = visits.change(
-            pen=pen, order=promise.order, kind=ReservationChange.RELEASE, pence=pence
-        )
-        pen.write(
-            Draft(
-                kind=EntryKind.RESERVATION,
-                day=on,
-                key=f"order:{promise.order}:free:{after or 'all'}",
-                inputs=(str(promise.order), str(after)),
-                changes=(released,),
-            )
-        )
-    return pence
-
-
-def record_end(*, promise: Promise, action: str, freed: int, by: Actor, at: datetime) -> None:
-    """Audit the end of a promise."""
-    audit.record(
-        by=by,
-        action=action,
-        at=at,
-        person_id=promise.fund.person_id,
-        organisation_id=promise.fund.authority_id,
-        subject=f"order:{promise.order}",
-        details={"freed_pence": freed},
-    )

@@ -1,6 +1,6 @@
 """Recorded purchases outside the catalogue: a taxi, the cinema (ISF-BUY-2)."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from isf.operations.transactions import money_transaction
 
 
 class PurchaseIncomplete(Exception):
-    """A purchase without a receipt or without who approved it (ISF-BUY-2)."""
+    """A purchase of nothing, without a receipt, or without who approved it (ISF-BUY-2)."""
 
     rule = "ISF-BUY-2"
 
@@ -53,10 +53,10 @@ def record(
     """
     fund = Fund.objects.get(pk=fund_id)
     check_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY)
-    if not bought.receipt or bought.approved_by_id is None:
-        raise PurchaseIncomplete("A purchase needs a receipt and who approved it.")
+    if not bought.receipt or bought.approved_by_id is None or bought.pence <= 0:
+        raise PurchaseIncomplete("A purchase needs an amount, a receipt and who approved it.")
     reference = reference or uuid4()
-    inputs = (str(fund.reference), bought.payee, bought.what, str(bought.pence))
+    inputs = (str(fund.reference), *(str(value) for value in astuple(bought)))
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         found = pen.find(key=f"purchase:{reference}", kind=EntryKind.PURCHASE, inputs=inputs)
         if found is not None:

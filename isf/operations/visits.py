@@ -75,7 +75,12 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
             fund=fund,
             rule="ISF-RES-6",
             key=f"{draft.key}:short",
-            figures={"visits": len(short), "first": short[0], "available": left},
+            figures={
+                "visits": len(short),
+                "first": short[0],
+                "named": ", ".join(short),
+                "available": left,
+            },
             on=draft.day,
             by=by,
             at=pen.at,

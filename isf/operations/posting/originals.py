@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from isf.enums import EntryKind
+from django.db.models import Sum
+
+from isf.enums import EntryKind, ReservationChange
 from isf.ledger.entries import Move
 from isf.models.journal import JournalEntry, Posting
+from isf.models.reservations import ReservationEvent
 
 
 class EntryUnknown(Exception):
@@ -42,3 +45,14 @@ def find_original(*, entry_id: int) -> Original:
         reversed_before=JournalEntry.objects.filter(reverses_id=entry_id).exists(),
         moves=tuple(Move(account_id=p.account_id, pence=p.pence) for p in postings),
     )
+
+
+def held_by(*, authority_id: int, key: str) -> int:
+    """What the entry of a business key set aside, in whole pence; nothing where it set none aside.
+
+    Source: ISF-LED-3 (repeating an operation returns its first result).
+    """
+    events = ReservationEvent.objects.filter(
+        entry__authority_id=authority_id, entry__key=key, change=ReservationChange.HOLD
+    )
+    return events.aggregate(total=Sum("pence"))["total"] or 0

@@ -1,0 +1,111 @@
+"""How a promise ends: on a day, or altogether; what was set aside for later is free again."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.enums import Scope
+from accounts.operations import audit
+from accounts.permissions import Actor, NotAllowed, can_acts_for, can_role
+from isf.enums import EntryKind, PromiseState, ReservationChange, VisitState
+from isf.ledger.entries import Draft
+from isf.models import Fund, PlannedVisit, Promise
+from isf.operations import visits
+from isf.operations.posting import Pen
+from isf.operations.transactions import money_transaction
+from isf.permissions import BILLING_ROLES
+
+
+@money_transaction
+def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int:
+    """End an order on a day and free what was set aside for later visits; whole pence freed.
+
+    Ending it on the same day again changes nothing. Errors: `NotAllowed`. Source: ISF-RES-6.
+    """
+    promise = Promise.objects.select_related("fund").get(order=order)
+    check_party(by=by, promise=promise)
+    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
+        promise = Promise.objects.get(pk=promise.pk)
+        if promise.ends_on is not None and promise.ends_on <= ends_on:
+            return 0
+        freed = free(pen=pen, promise=promise, after=ends_on, on=on)
+        promise.state = PromiseState.ENDED
+        promise.ends_on = max(ends_on, promise.starts_on)
+        if ends_on < promise.starts_on:
+            promise.state = PromiseState.RELEASED
+        promise.save(update_fields=["state", "ends_on"])
+        record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=by, at=at)
+    return freed
+
+
+@money_transaction
+def release(*, order: UUID, by: Actor, at: datetime, on: date) -> int:
+    """Free everything a declined order set aside; whole pence freed. Repeating frees nothing.
+
+    Errors: `NotAllowed`. Source: ISF-RES-6.
+    """
+    promise = Promise.objects.select_related("fund").get(order=order)
+    check_party(by=by, promise=promise)
+    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
+        promise = Promise.objects.get(pk=promise.pk)
+        if promise.state == PromiseState.RELEASED:
+            return 0
+        freed = free(pen=pen, promise=promise, after=None, on=on)
+        promise.state = PromiseState.RELEASED
+        promise.save(update_fields=["state"])
+        record_end(promise=promise, action="ORDER_RELEASED", freed=freed, by=by, at=at)
+    return freed
+
+
+def check_party(*, by: Actor, promise: Promise) -> None:
+    """Refuse who is neither the person's side nor does the provider's business with this order.
+
+    Errors: `NotAllowed`. Source: ISF-BUY-1.
+    """
+    person = can_acts_for(
+        by=by,
+        person_id=Fund.objects.values_list("person_id", flat=True).get(pk=promise.fund_id),
+        scope=Scope.ORDER,
+    )
+    provider = can_role(by=by, organisation_id=promise.payee_id, roles=BILLING_ROLES)
+    if not person and not provider:
+        raise NotAllowed(rule="ORDER-PARTY", needed="the person or the provider of the order")
+
+
+def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
+    """Release what undelivered visits after a day (None: all of them) hold, in whole pence.
+
+    Source: ISF-RES-6.
+    """
+    rows = PlannedVisit.objects.filter(
+        line__promise=promise, state__in=(VisitState.RESERVED, VisitState.PLANNED)
+    )
+    rows = rows if after is None else rows.filter(day__gt=after)
+    pence = sum(rows.values_list("reserved_pence", flat=True))
+    rows.update(reserved_pence=0, state=VisitState.RELEASED)
+    if pence:
+        released = visits.change(
+            pen=pen, order=promise.order, kind=ReservationChange.RELEASE, pence=pence
+        )
+        pen.write(
+            Draft(
+                kind=EntryKind.RESERVATION,
+                day=on,
+                key=f"order:{promise.order}:free:{after or 'all'}",
+                inputs=(str(promise.order), str(after)),
+                changes=(released,),
+            )
+        )
+    return pence
+
+
+def record_end(*, promise: Promise, action: str, freed: int, by: Actor, at: datetime) -> None:
+    """Audit the end of a promise."""
+    audit.record(
+        by=by,
+        action=action,
+        at=at,
+        person_id=promise.fund.person_id,
+        organisation_id=promise.fund.authority_id,
+        subject=f"order:{promise.order}",
+        details={"freed_pence": freed},
+    )
