@@ -12,12 +12,13 @@ from uuid import UUID, uuid4
 from accounts.enums import DayType, Nation, Role
 from accounts.permissions import Actor
 from isf.enums import DeploymentKind, Schedule
-from isf.models import Fund, Invoice, PersonalBudget
+from isf.models import Fund, Invoice, PersonalBudget, PlannedVisit
 from isf.operations import (
     agreements,
     allocations,
     budgets,
     decisions,
+    delivered,
     fees,
     grants,
     invoices,
@@ -25,7 +26,6 @@ from isf.operations import (
     promises,
     purchases,
     reversals,
-    visits,
 )
 from isf.rules.fees import FeeVersion
 from isf.rules.promises import Plan, PlanLine
@@ -60,10 +60,12 @@ class Borough:
     def staff(self, role: Role) -> Actor:
         return make.actor_with_role(self.authority, role)
 
-    def publish(self, numbers: policies.Numbers, *, on: date) -> None:
+    def publish(
+        self, numbers: policies.Numbers, *, on: date, starts_on: date | None = None
+    ) -> None:
         policies.publish(
             authority_id=self.authority.pk,
-            starts_on=on,
+            starts_on=starts_on or on,
             numbers=numbers,
             by=self.commissioner,
             at=noon(on),
@@ -220,17 +222,17 @@ class Borough:
     ) -> Any:
         line = ordered.plan.lines[0]
         on = on or day
-        return visits.record(
-            order=ordered.order,
+        outcome = delivered.Outcome(
             line=ordered.line,
             day=day,
             delivery=delivery or delivery_of(ordered, day),
             quantity=line.quantity if quantity is None else Fraction(quantity),
             workers=line.workers if workers is None else workers,
-            by=by or self.provider,
-            at=noon(on),
-            on=on,
         )
+        delivered.record(
+            order=ordered.order, outcomes=[outcome], by=by or self.provider, at=noon(on), on=on
+        )
+        return PlannedVisit.objects.get(line__reference=ordered.line, day=day)
 
     def bill(
         self,

@@ -1,0 +1,164 @@
+"""A budget changes in one step, never beyond itself, and posts one difference for paid days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from isf.enums import DeploymentKind
+from isf.models import BudgetVersion, Case, Deployment
+from isf.models.journal import JournalEntry
+from isf.rules.deployments import OverDeployed
+from tests.factories.borough import Borough
+from tests.factories.money import DAY, MONDAY, WEEK, account
+from tests.ledger_sound import assert_ledger_sound, fingerprint
+
+pytestmark = pytest.mark.django_db
+APRIL = date(2026, 4, 1)
+
+
+def kinds(fund: object) -> list[str]:
+    rows = JournalEntry.objects.filter(fund=fund).exclude(kind="RESERVATION").order_by("seq")
+    return list(rows.values_list("kind", flat=True))
+
+
+@pytest.mark.rule("ISF-RES-3")
+def test_parts_fill_the_budget_and_one_penny_more_is_refused() -> None:
+    borough = Borough()
+    borough.budget(48000)
+    borough.open_fund(38000)
+    borough.open_fund(10000, kind=DeploymentKind.DIRECT_PAYMENT)
+    before = fingerprint()
+    with pytest.raises(OverDeployed) as refusal:
+        borough.open_fund(1, kind=DeploymentKind.DIRECT_PAYMENT)
+    assert (refusal.value.budget_pence, refusal.value.deployed_pence) == (48000, 48001)
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-RES-3")
+def test_a_budget_change_that_forgets_a_part_is_refused() -> None:
+    borough = Borough()
+    fund = borough.open_fund(48000)
+    before = fingerprint()
+    with pytest.raises(OverDeployed):
+        borough.budget(40000, starts_on=MONDAY + WEEK)
+    assert fingerprint() == before
+    borough.budget(40000, starts_on=MONDAY + WEEK, rates={fund.deployment_id: 40000})
+
+
+@pytest.mark.rule("ISF-RES-3")
+def test_a_budget_names_only_its_own_parts() -> None:
+    borough, other = Borough(), Borough()
+    foreign = other.open_fund()
+    borough.open_fund()
+    before = fingerprint()
+    with pytest.raises(Deployment.DoesNotExist):
+        borough.budget(60000, rates={foreign.deployment_id: 100})
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-FUN-4")
+@pytest.mark.rule("ISF-LED-3")
+def test_a_raise_posts_one_difference_and_the_same_change_again_nothing() -> None:
+    """480.00 becomes 520.00 with 17 of 28 paid days left: +97.14."""
+    borough = Borough(starts_on=APRIL)
+    fund = borough.open_fund(on=APRIL)
+    borough.pay(fund, APRIL)
+    on = date(2026, 4, 12)
+    first = borough.budget(52000, on=on, rates={fund.deployment_id: 52000})
+    assert account(fund).posted == 192000 + 9714
+    before = fingerprint()
+
+    again = borough.budget(52000, on=on, rates={fund.deployment_id: 52000})
+
+    assert (first.is_new, again.is_new, again.version) == (True, False, first.version)
+    assert fingerprint() == before
+    assert kinds(fund) == ["ALLOCATION", "ALLOCATION_DIFFERENCE"]
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FUN-4")
+def test_days_not_paid_yet_make_no_difference() -> None:
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund, weeks=1)
+    borough.budget(52000, starts_on=MONDAY + WEEK, rates={fund.deployment_id: 52000})
+    assert kinds(fund) == ["ALLOCATION"]
+    assert borough.pay(fund, MONDAY + WEEK, weeks=1).amount_pence == 52000
+
+
+@pytest.mark.rule("ISF-FUN-4")
+def test_a_decrease_takes_only_what_is_uncommitted_and_the_rest_is_a_case() -> None:
+    """480.00 to 380.00 for four paid weeks: 400.00 too much, 28.00 of it free."""
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund)
+    borough.buy(fund, 170000)
+    free = account(fund).posted - account(fund).reserved
+    assert free == 2800
+
+    borough.budget(38000, rates={fund.deployment_id: 38000})
+
+    row = account(fund)
+    assert row.posted - row.reserved == 0
+    case = Case.objects.get()
+    assert (case.rule, case.figures) == ("ISF-FUN-4", {"needed": 40000, "taken": 2800})
+    assert_ledger_sound()
+
+    later = borough.pay(fund, MONDAY + 4 * WEEK)  # 1,520.00 less the 372.00 still to come back
+    assert later.amount_pence == 152000 - 37200
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FUN-4")
+def test_a_decrease_with_money_to_spare_opens_no_case() -> None:
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund)
+    borough.budget(38000, rates={fund.deployment_id: 38000})
+    assert account(fund).posted == 152000
+    assert Case.objects.count() == 0
+
+
+@pytest.mark.rule("ISF-FUN-4")
+def test_a_direct_payment_may_be_taken_below_nothing() -> None:
+    """It only records what was spent elsewhere."""
+    borough = Borough()
+    fund = borough.open_fund(10000, kind=DeploymentKind.DIRECT_PAYMENT)
+    borough.pay(fund)
+    borough.buy(fund, 39000)
+    borough.budget(5000, rates={fund.deployment_id: 5000})
+    assert account(fund).posted == 40000 - 39000 - 20000
+    assert Case.objects.count() == 0
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FEE-3")
+def test_a_cut_that_lifts_a_weekly_fee_over_its_cap_opens_a_case() -> None:
+    from isf.operations.agreements import Approved  # noqa: PLC0415
+    from isf.rules.fees import FeeVersion  # noqa: PLC0415
+
+    borough = Borough()
+    fund = borough.open_fund(
+        fee=FeeVersion(starts_on=MONDAY, weekly_pence=5000),
+        approved=Approved(starts_on=MONDAY, reason="agreed", by=borough.approver),
+    )
+    day = MONDAY + 4 * WEEK
+    borough.budget(30000, on=day, rates={fund.deployment_id: 30000})
+    case = Case.objects.get()
+    assert case.rule == "ISF-FEE-3"
+    assert case.figures == {
+        "day": day.isoformat(),
+        "stated_weekly": 5000,
+        "charged_weekly": 4500,
+    }
+
+
+def test_versions_are_numbered_and_kept() -> None:
+    borough = Borough()
+    borough.budget(48000)
+    borough.budget(50000, on=MONDAY + DAY)
+    borough.budget(48000, on=MONDAY + timedelta(days=2))
+    rows = BudgetVersion.objects.order_by("number").values_list("number", "starts_on")
+    assert list(rows) == [(1, MONDAY), (2, MONDAY + DAY), (3, MONDAY + 2 * DAY)]
