@@ -72,6 +72,7 @@ def strip_styles(css: str) -> str:
     css = re.sub(r"/\*! Copyright \(c\) 2011 by Margaret Calvert.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial,sans-serif", FONT_FAMILY)
+    css = css.replace("{font-family:sans-serif}", f"{{font-family:{FONT_FAMILY}}}")
     css = re.sub(r"[^{}]*(?:crown|logotype|copyright-logo)[^{}]*\{[^{}]*\}", "", css)
     css = re.sub(r"@[^{};]+\{\}", "", css)
     return _without_source_map(css)
