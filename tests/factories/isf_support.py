@@ -15,7 +15,7 @@ from accounts import models as people
 from accounts.enums import DayType, Nation, Role
 from accounts.permissions import Actor
 from isf.models import Fund, Invoice
-from isf.operations import decisions, invoices, promises, purchases, visits
+from isf.operations import decisions, delivered, invoices, promises, purchases
 from isf.rules.promises import Plan, PlanLine
 from tests.factories import accounts
 
@@ -107,17 +107,14 @@ class Support:
         by = self.worker(ordered.payee)
         done = {day: uuid4() for day in days}
         for day, delivery in done.items():
-            visits.record(
-                order=ordered.order,
+            outcome = delivered.Outcome(
                 line=ordered.line,
                 day=day,
                 delivery=delivery,
                 quantity=ordered.quantity if quantity is None else quantity,
                 workers=1,
-                by=by,
-                at=noon(day),
-                on=day,
             )
+            delivered.record(order=ordered.order, outcomes=[outcome], by=by, at=noon(day), on=day)
         return done
 
     def invoice(
