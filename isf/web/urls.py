@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from isf.web import converters
-from isf.web.views import entries, funds, statements
+from isf.web.views import cases, entries, funds, overview, policies, statements
 
 app_name = "isf"
 
@@ -15,6 +15,11 @@ register_converter(converters.Sequence, "seq")
 _FUND = "money/funds/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("money/", overview.overview, name="overview"),
+    path("money/policy/", policies.policy_list, name="policy-list"),
+    path("money/policy/new/", policies.policy_create, name="policy-create"),
+    path("money/cases/", cases.case_list, name="case-list"),
+    path("money/cases/<uuid:reference>/", cases.case_detail, name="case-detail"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),

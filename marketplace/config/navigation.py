@@ -12,7 +12,9 @@ _FUNDS = SEES_RECORDS | ROLES_OF[OrganisationKind.PROVIDER]
 LINKS: tuple[Link, ...] = (
     Link(label="Find support", url_name="marketplace:offer-list", seen_by=_ANYBODY),
     Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
+    Link(label="Overview", url_name="isf:overview", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),
+    Link(label="Cases", url_name="isf:case-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Record", url_name="accounts:person-own", seen_by=_RECORD),
     Link(label="People", url_name="accounts:person-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Members", url_name="accounts:member-list", seen_by=frozenset(MANAGES_MEMBERS)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.web import clock
 from isf.enums import DeploymentKind
-from isf.models import Fund
+from isf.models import Case, Fund
+from isf.operations import cases, policies
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
 
@@ -43,6 +45,14 @@ def _long_names() -> Visit:
     place.holder.save()
     place.fund(person=place.person(full_name=LONG), weekly_pence=99_999_999)
     return Visit(user=make.member(place.holder, Role.PROVIDER_OWNER).user, shows=LONG)
+
+
+def _long_totals() -> Visit:
+    place = borough()
+    place.holder.name = LONG
+    place.holder.save()
+    place.fund(person=place.person(full_name=LONG), weekly_pence=99_999_999)
+    return Visit(user=place.commissioner.user, shows=LONG)
 
 
 def _of(fund: Fund, **more: object) -> dict[str, object]:
@@ -91,7 +101,93 @@ def _this_month(visit: Visit, *, shows: str) -> Visit:
     return replace(visit, kwargs={**visit.kwargs, "month": month}, shows=shows)
 
 
+def _council(shows: str) -> Visit:
+    return Visit(user=borough().commissioner.user, shows=shows)
+
+
+def _policies_to_come() -> Visit:
+    place = borough()
+    for starts_in in (1, 400):
+        policies.publish(
+            authority_id=place.authority.pk,
+            starts_on=place.today + timedelta(days=starts_in),
+            numbers=policies.Numbers(may_not_buy=(LONG, LONG.upper())),
+            by=place.council,
+            at=clock.now(),
+            on=place.today,
+        )
+    return Visit(user=place.commissioner.user, shows="To come")
+
+
+def _case(*, long: bool = False) -> tuple[make.Borough, Case]:
+    place = borough()
+    name = {"full_name": LONG} if long else {}
+    fund = place.fund(person=place.person(**name))
+    case = cases.open_case(
+        fund=fund,
+        rule="ISF-RES-6",
+        key=f"shown:{fund.reference}",
+        figures={"visits": 3, "first": f"order:{place.today.isoformat()}", "available": 1250},
+        on=place.today,
+        by=place.council,
+        at=clock.now(),
+    )
+    return place, case
+
+
+def _cases(*, long: bool = False) -> Visit:
+    place, _ = _case(long=long)
+    return Visit(user=place.commissioner.user, shows="did not reach")
+
+
+def _one_case(*, shows: str, long: bool = False, fill: dict[str, str] | None = None) -> Visit:
+    place, case = _case(long=long)
+    of = {"reference": case.reference}
+    return Visit(user=place.commissioner.user, kwargs=of, shows=shows, fill=fill)
+
+
 PAGES: Pages = {
+    "isf:overview": (
+        PageState(name="empty", build=lambda: _council("There are no funds yet")),
+        PageState(name="full", build=_funds_of_a_council),
+        NO_FORM,
+        PageState(name="long", build=_long_totals),
+    ),
+    "isf:policy-list": (
+        NotApplicable(name="empty", reason="the borough has published its first policy"),
+        PageState(name="full", build=lambda: _council("Holds now")),
+        NO_FORM,
+        PageState(name="long", build=_policies_to_come),
+    ),
+    "isf:policy-create": (
+        NotApplicable(name="empty", reason="the form shows what holds now"),
+        PageState(name="full", build=lambda: _council("Publish new policy numbers")),
+        PageState(
+            name="error",
+            build=lambda: replace(
+                _council("must not be higher than"), fill={"soft_cap": "16", "hard_cap": "15"}
+            ),
+        ),
+        PageState(
+            name="long",
+            build=lambda: replace(_council("There is a problem"), fill={"may_not_buy": LONG * 9}),
+        ),
+    ),
+    "isf:case-list": (
+        PageState(name="empty", build=lambda: _council("Nothing here has to be decided")),
+        PageState(name="full", build=_cases),
+        PageState(
+            name="error",
+            build=lambda: replace(_council("There is a problem"), query="state=LOST", status=400),
+        ),
+        PageState(name="long", build=lambda: _cases(long=True)),
+    ),
+    "isf:case-detail": (
+        NotApplicable(name="empty", reason="a case always says what it is about"),
+        PageState(name="full", build=lambda: _one_case(shows="Visits without money")),
+        PageState(name="error", build=lambda: _one_case(shows="There is a problem", fill={})),
+        PageState(name="long", build=lambda: _one_case(shows=LONG, long=True)),
+    ),
     "isf:fund-detail": (
         PageState(name="empty", build=_new_fund),
         PageState(name="full", build=_lived_in_fund),

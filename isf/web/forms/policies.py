@@ -1,0 +1,168 @@
+"""The form of an authority's numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from accounts.web.forms.fields import DayField
+from isf.enums import NoticeKind, Schedule
+from isf.models import Policy
+from isf.operations.policies import Numbers
+from isf.web.presenters import wording
+
+_BP_IN_A_PERCENT = 100
+_WHOLE = 100
+
+
+def percent_field(*, label: str, help_text: str) -> forms.DecimalField:
+    """A percentage with up to two decimals, typed as 10 or 12.5."""
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        min_value=0,
+        max_value=_WHOLE,
+        decimal_places=2,
+        max_digits=5,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-4"}),
+    )
+
+
+def whole_field(*, label: str, help_text: str, most: int) -> forms.IntegerField:
+    """A whole number of days or weeks."""
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        min_value=0,
+        max_value=most,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+    )
+
+
+class PolicyForm(forms.Form):
+    """Every number, each with what it does."""
+
+    starts_on = DayField(
+        label="First day these numbers hold",
+        help_text="Days that have passed keep the numbers they had. For example, 1 4 2027",
+    )
+    soft_cap = percent_field(
+        label="Highest fee without approval, in percent",
+        help_text="What a holder may charge of the weekly money for managing it. For example, 10",
+    )
+    hard_cap = percent_field(
+        label="Highest fee with a commissioner's approval, in percent",
+        help_text="Nothing above this is possible, whoever approves it. For example, 15",
+    )
+    notice_kind = forms.ChoiceField(
+        label="How notice is counted",
+        choices=[(kind.value, wording.NOTICES[kind]) for kind in NoticeKind],
+        widget=forms.RadioSelect,
+        help_text="For new agreements; those already made keep theirs.",
+    )
+    notice_days = whole_field(
+        label="Days of notice", help_text="Used where notice is a number of days.", most=365
+    )
+    schedule = forms.ChoiceField(
+        label="How often money is paid in",
+        choices=[(kind.value, wording.SCHEDULES[kind]) for kind in Schedule],
+        widget=forms.RadioSelect,
+        help_text="Always in advance. For new agreements.",
+    )
+    approval_days = whole_field(
+        label="Days before silence approves a bill",
+        help_text="Only for people who have agreed to that.",
+        most=90,
+    )
+    tolerance = percent_field(
+        label="How much more than was ordered may be billed, in percent",
+        help_text="0 means never more than was ordered.",
+    )
+    late_bill_days = whole_field(
+        label="Days a provider has to send or correct a bill",
+        help_text="Counted from the day a line was refused or a fund's last day.",
+        most=365,
+    )
+    case_days = whole_field(
+        label="Days to decide a case", help_text="After that it is shown as late.", most=365
+    )
+    surplus_weeks_isf = whole_field(
+        label="Weeks of unspent money before a review, individual service fund",
+        help_text="Nothing is taken without a decision and notice.",
+        most=52,
+    )
+    surplus_weeks_dp = whole_field(
+        label="Weeks of unspent money before a review, direct payment",
+        help_text="Nothing is taken without a decision and notice.",
+        most=52,
+    )
+    may_not_buy = forms.CharField(
+        label="What a budget may not buy",
+        help_text="The published list, one thing on each line.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The two caps must not cross."""
+        cleaned = super().clean() or {}
+        soft, hard = cleaned.get("soft_cap"), cleaned.get("hard_cap")
+        if soft is not None and hard is not None and soft > hard:
+            self.add_error(
+                "soft_cap", "The fee without approval must not be higher than the one with it."
+            )
+        return cleaned
+
+    def first_day(self) -> date:
+        """The day the numbers begin."""
+        day: date = self.cleaned_data["starts_on"]
+        return day
+
+    def numbers(self) -> Numbers:
+        """What was typed, as the operation takes it."""
+        said = self.cleaned_data
+        return Numbers(
+            soft_cap_bp=_bp(said["soft_cap"]),
+            hard_cap_bp=_bp(said["hard_cap"]),
+            notice_kind=NoticeKind(said["notice_kind"]),
+            notice_days=said["notice_days"],
+            surplus_weeks_isf=said["surplus_weeks_isf"],
+            surplus_weeks_dp=said["surplus_weeks_dp"],
+            tolerance_bp=_bp(said["tolerance"]),
+            approval_days=said["approval_days"],
+            late_bill_days=said["late_bill_days"],
+            case_days=said["case_days"],
+            schedule=Schedule(said["schedule"]),
+            may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
+        )
+
+
+def initial(policy: Policy | None) -> dict[str, Any]:
+    """What holds now, to be changed where it should."""
+    if policy is None:
+        return {}
+    return {
+        "soft_cap": _percent(policy.soft_cap_bp),
+        "hard_cap": _percent(policy.hard_cap_bp),
+        "tolerance": _percent(policy.tolerance_bp),
+        "may_not_buy": "\n".join(policy.may_not_buy),
+        **{
+            name: getattr(policy, name)
+            for name in (
+                "notice_kind", "notice_days", "schedule", "approval_days", "late_bill_days",
+                "case_days", "surplus_weeks_isf", "surplus_weeks_dp",
+            )
+        },
+    }  # fmt: skip
+
+
+def _bp(percent: Decimal) -> int:
+    return int(percent * _BP_IN_A_PERCENT)
+
+
+def _percent(bp: int) -> str:
+    return wording.percent(bp=bp).rstrip("%")

@@ -1,0 +1,97 @@
+"""Cases in plain words: what happened, with its figures, and what has to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from accounts.enums import Role
+from accounts.web.presenters import wording as words_for
+from accounts.web.presenters import words
+from isf.enums import CaseState
+from isf.models import Case
+from isf.web.presenters import funds, wording
+
+TITLES: Final[Mapping[str, str]] = {
+    "ISF-FEE-3": "The fee agreed is above what may be charged",
+    "ISF-FUN-4": "A smaller budget could not take back all of the difference",
+    "ISF-RES-2": "A direct payment was overspent",
+    "ISF-RES-6": "The money did not reach for every planned visit",
+    "ISF-LED-2": "A correction could not be posted for want of money",
+}
+FIGURES: Final[Mapping[str, str]] = {
+    "available": "Left to use",
+    "charged_weekly": "Charged a week",
+    "day": "From",
+    "entry": "Entry",
+    "first": "First visit without money",
+    "needed": "Needed",
+    "overspent": "Overspent by",
+    "stated_weekly": "Agreed a week",
+    "taken": "Taken back",
+    "visits": "Visits without money",
+}
+MONEY: Final = frozenset(
+    {"available", "charged_weekly", "needed", "overspent", "stated_weekly", "taken"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """One case in a list."""
+
+    reference: UUID
+    title: str
+    who: str
+    fund: str
+    fund_reference: UUID
+    owner: str
+    opened_on: date
+    due_on: date
+    state: str
+    state_colour: str
+    is_open: bool
+    figures: tuple[tuple[str, str], ...]
+    decision: str
+    reason: str
+
+
+def cards(*, cases: Iterable[Case], today: date) -> tuple[CaseCard, ...]:
+    """Cases of one page of a list."""
+    return tuple(card(case=case, today=today) for case in cases)
+
+
+def card(*, case: Case, today: date) -> CaseCard:
+    """One case with its figures in words."""
+    is_open = case.state == CaseState.OPEN
+    is_late = is_open and case.due_on < today
+    return CaseCard(
+        reference=case.reference,
+        title=TITLES.get(case.rule, f"Something to decide ({case.rule})"),
+        who=case.fund.person.full_name,
+        fund=funds.title(case.fund),
+        fund_reference=case.fund.reference,
+        owner=words.ROLES[Role(case.owner_role)],
+        opened_on=case.opened_on,
+        due_on=case.due_on,
+        state="Late" if is_late else wording.CASE_STATES[case.state],
+        state_colour="red" if is_late else "yellow" if is_open else "green",
+        is_open=is_open,
+        figures=tuple(_figure(name, value) for name, value in case.figures.items()),
+        decision=case.decision,
+        reason=case.reason,
+    )
+
+
+def _figure(name: str, value: int | str) -> tuple[str, str]:
+    label = FIGURES.get(name, name)
+    if name in MONEY:
+        return label, words_for.pounds(pence=int(value))
+    if name == "first":
+        value = str(value).rsplit(":", 1)[-1]
+    if name in {"first", "day"}:
+        return label, words_for.day(on=date.fromisoformat(str(value)))
+    return label, str(value)

@@ -1,0 +1,63 @@
+"""An authority's numbers as the commissioner reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from isf.models import Policy
+from isf.web.presenters import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCard:
+    """One version: from when, whether it holds now, and each number in words."""
+
+    starts_on: date
+    recorded_at: object
+    standing: str
+    colour: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def cards(*, policies: Iterable[Policy], today: date) -> tuple[PolicyCard, ...]:
+    """Every version, the newest first; the last that has begun is the one that holds."""
+    rows = sorted(policies, key=lambda row: (row.starts_on, row.pk), reverse=True)
+    holding = next((row.pk for row in rows if row.starts_on <= today), None)
+    return tuple(_card(row, holding=holding, today=today) for row in rows)
+
+
+def _card(row: Policy, *, holding: int | None, today: date) -> PolicyCard:
+    standing, colour = "Over", "grey"
+    if row.pk == holding:
+        standing, colour = "Holds now", "green"
+    elif row.starts_on > today:
+        standing, colour = "To come", "blue"
+    return PolicyCard(
+        starts_on=row.starts_on,
+        recorded_at=row.recorded_at,
+        standing=standing,
+        colour=colour,
+        facts=_facts(row),
+    )
+
+
+def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Highest fee without approval", wording.percent(bp=row.soft_cap_bp)),
+        ("Highest fee with approval", wording.percent(bp=row.hard_cap_bp)),
+        ("Notice", wording.notice(kind=row.notice_kind, days=row.notice_days)),
+        ("Money is paid in", wording.SCHEDULES[row.schedule]),
+        ("Silence approves a bill after", wording.counted(row.approval_days, "day")),
+        ("More than ordered may be billed", wording.percent(bp=row.tolerance_bp)),
+        ("To send or correct a bill", wording.counted(row.late_bill_days, "day")),
+        ("To decide a case", wording.counted(row.case_days, "day")),
+        ("Unspent money is looked at above", _weeks(row)),
+        ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
+    )
+
+
+def _weeks(row: Policy) -> str:
+    funds = wording.counted(row.surplus_weeks_isf, "week")
+    return f"{funds} in a fund, {row.surplus_weeks_dp} in a direct payment"
