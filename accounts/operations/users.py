@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from accounts import permissions
@@ -35,6 +37,21 @@ def register(*, by: Actor, email: str, full_name: str, at: datetime) -> User:
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     audit.record(by=by, action="USER_REGISTERED", at=at, subject=f"user:{user.pk}")
     return user
+
+
+@transaction.atomic
+def forget_second_step(*, by: Actor, email: str, at: datetime) -> None:
+    """Let somebody who lost their telephone and codes set the second step up again.
+
+    For the operator, once they know who is asking. Every device is signed out. Raises
+    User.DoesNotExist.
+    """
+    permissions.check_system(by=by)
+    user = User.objects.get(email=email.strip().lower())
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    audit.record(by=by, action="SECOND_STEP_FORGOTTEN", at=at, subject=f"user:{user.pk}")
 
 
 @transaction.atomic

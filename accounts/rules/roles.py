@@ -26,6 +26,13 @@ ROLES_OF: Final[Mapping[OrganisationKind, frozenset[Role]]] = {
 MANAGES_MEMBERS: Final = frozenset({Role.COMMISSIONER, Role.PROVIDER_OWNER, Role.COMMUNITY_WORKER})
 """Who invites and removes the members of their own organisation."""
 
+FIRST_ROLE_OF: Final[Mapping[OrganisationKind, Role]] = {
+    OrganisationKind.AUTHORITY: Role.COMMISSIONER,
+    OrganisationKind.PROVIDER: Role.PROVIDER_OWNER,
+    OrganisationKind.COMMUNITY: Role.COMMUNITY_WORKER,
+}
+"""Whom the operator invites when an organisation is taken on."""
+
 KEEPS_RECORDS: Final = frozenset({Role.CARE_MANAGER, Role.TEAM_MANAGER})
 """Council staff who open and change the record of a person."""
 

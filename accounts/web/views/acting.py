@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.web import acting, destination
 from accounts.web.access import signed_in
@@ -12,7 +12,7 @@ from accounts.web.acting import Request
 from accounts.web.presenters import acting as presenters
 
 
-@require_GET
+@require_safe
 @signed_in
 def acting_list(request: Request) -> HttpResponse:
     """Every hat of the user, to choose one by pressing its button."""

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Invitation
 from accounts.operations import acceptance, representatives
@@ -20,7 +20,7 @@ from accounts.web.acting import Request
 from accounts.web.presenters import invitations as presenters
 
 
-@require_GET
+@require_safe
 @never_cache
 @public
 def invitation_detail(request: Request, token: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Membership
 from accounts.operations import invitations, memberships
@@ -22,7 +22,7 @@ from accounts.web.links import invitation_link
 from accounts.web.presenters import members as presenters
 
 
-@require_GET
+@require_safe
 @for_roles(*roles.MANAGES_MEMBERS)
 def member_list(request: Request) -> HttpResponse:
     """Everybody who works here, and who was asked to."""

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Scope
 from accounts.models import Person
@@ -30,7 +30,7 @@ from accounts.web.presenters import trail
 PAGE_SIZE = 25
 
 
-@require_GET
+@require_safe
 @for_roles(*roles.SEES_RECORDS)
 def person_list(request: Request) -> HttpResponse:
     """The people of the actor's council; each name shown is recorded as seen."""
@@ -56,7 +56,7 @@ def person_list(request: Request) -> HttpResponse:
     return render(request, "accounts/person/list.html", context)
 
 
-@require_GET
+@require_safe
 @for_person(Scope.SEE)
 def person_own(request: Request) -> HttpResponse:
     """The record of whoever is acted for now."""
@@ -83,7 +83,7 @@ def person_create(request: Request) -> HttpResponse:
     return render(request, "accounts/person/create.html", {"form": form})
 
 
-@require_GET
+@require_safe
 @signed_in
 def person_detail(request: Request, reference: UUID) -> HttpResponse:
     """One record, for whoever may see it; looking is recorded."""
@@ -112,7 +112,7 @@ def _save(request: Request, person: Person, form: PersonForm) -> HttpResponse:
     return redirect("accounts:person-detail", reference=person.reference)
 
 
-@require_GET
+@require_safe
 @signed_in
 def person_audit(request: Request, reference: UUID) -> HttpResponse:
     """Who looked at or changed the record, newest first."""

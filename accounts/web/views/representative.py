@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
 from accounts.operations import audit, invitations
@@ -23,7 +23,7 @@ from accounts.web.links import invitation_link
 from accounts.web.presenters import people as presenters
 
 
-@require_GET
+@require_safe
 @signed_in
 def representative_list(request: Request, reference: UUID) -> HttpResponse:
     """Everybody who may act for the person, and who was asked to."""

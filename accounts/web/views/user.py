@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.operations import users
 from accounts.web import clock
@@ -14,7 +14,7 @@ from accounts.web.acting import Request
 from accounts.web.forms.users import NameForm
 
 
-@require_GET
+@require_safe
 @signed_in
 def user_detail(request: Request) -> HttpResponse:
     """What we know of whoever is signed in."""
