@@ -9,7 +9,7 @@ from accounts.permissions import (
     check_acts_for,
     check_role,
 )
-from isf.models import Fund
+from isf.models import Fund, Invoice
 from isf.rules.registry import rule
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
@@ -58,6 +58,19 @@ def check_see_fund(*, by: Actor, fund: Fund) -> None:
     """Refuse who has no business with this fund. Errors: `NotAllowed`."""
     if not can_see_fund(by=by, fund=fund):
         raise NotAllowed(rule="SEES-FUND", needed="the person, the holder or the council")
+
+
+def can_see_invoice(*, by: Actor, invoice: Invoice) -> bool:
+    """Whether the actor sees the fund, or works for the provider that sent the bill."""
+    return can_see_fund(by=by, fund=invoice.fund) or can_role(
+        by=by, organisation_id=invoice.payee_id, roles=BILLING_ROLES
+    )
+
+
+def check_see_invoice(*, by: Actor, invoice: Invoice) -> None:
+    """Refuse who has no business with this bill. Errors: `NotAllowed`. Source: ISF-BIL-1."""
+    if not can_see_invoice(by=by, invoice=invoice):
+        raise NotAllowed(rule="SEES-INVOICE", needed="the person, the provider or the council")
 
 
 def check_order(*, by: Actor, person_id: int) -> None:

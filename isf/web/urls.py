@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from isf.web import converters
-from isf.web.views import cases, entries, funds, overview, policies, statements
+from isf.web.views import cases, entries, funds, invoices, overview, policies, statements
 
 app_name = "isf"
 
 register_converter(converters.Month, "month")
 register_converter(converters.Sequence, "seq")
 
+_BILL = "money/bills/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,4 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),
     path(f"{_FUND}entries/<seq:seq>/", entries.entry_detail, name="entry-detail"),
     path(f"{_FUND}statements/<month:month>/", statements.statement_detail, name="statement-detail"),
+    path("money/bills/", invoices.invoice_list, name="invoice-list"),
+    path(_BILL, invoices.invoice_detail, name="invoice-detail"),
 ]

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django import forms
 
 from isf.enums import (
-    CaseState,
     EntryKind,
     LineState,
     ReservationKind,
@@ -145,13 +144,4 @@ class InvoiceFilter(Filter):
         required=False,
         choices=[_ANY, *((s, wording.LINE_STATES[s]) for s in LineState)],
     )
-
-
-class CaseFilter(Filter):
-    """Cases by state."""
-
-    state = forms.ChoiceField(
-        label="State",
-        required=False,
-        choices=[_ANY, *((s, wording.CASE_STATES[s]) for s in CaseState)],
-    )
+    fund = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.web import clock
 from isf.enums import DeploymentKind
 from isf.models import Case, Fund
-from isf.operations import cases, policies
+from isf.operations import cases, decisions, policies
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
 
@@ -146,6 +147,37 @@ def _one_case(*, shows: str, long: bool = False, fill: dict[str, str] | None = N
     return Visit(user=place.commissioner.user, kwargs=of, shows=shows, fill=fill)
 
 
+def _billed(*, service: str = "Help at home", name: str = "Ada Ford") -> Visit:
+    """A bill of three lines: one queried, one refused, and one that waits."""
+    place = borough()
+    fund = place.fund(weeks_ago=4, person=place.person(full_name=name))
+    order = place.order(fund)
+    days = [place.monday(weeks_ago=2) + timedelta(days=n) for n in range(3)]
+    done = place.deliver(order, days=days[:2]) | {days[2]: uuid4()}
+    bill = place.invoice(order, done=done, service=service[:200])
+    decisions.query(
+        invoice_id=bill.pk,
+        lines=[1],
+        words=f"Who came? {service}",
+        by=place.actor(fund),
+        at=clock.now(),
+    )
+    return Visit(user=fund.person.user, kwargs={"reference": bill.reference}, shows="Queried")
+
+
+def _bills() -> Visit:
+    return replace(_billed(), kwargs={}, shows="waits for an answer")
+
+
+def _bills_of_a_council() -> Visit:
+    place = borough()
+    fund = place.fund(weeks_ago=4, person=place.person(full_name=LONG))
+    order = place.order(fund)
+    done = place.deliver(order, days=[place.monday(weeks_ago=2)])
+    place.invoice(order, done=done, number="N" * 64)
+    return Visit(user=place.care_manager.user, shows=LONG)
+
+
 PAGES: Pages = {
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),
@@ -187,6 +219,26 @@ PAGES: Pages = {
         PageState(name="full", build=lambda: _one_case(shows="Visits without money")),
         PageState(name="error", build=lambda: _one_case(shows="There is a problem", fill={})),
         PageState(name="long", build=lambda: _one_case(shows=LONG, long=True)),
+    ),
+    "isf:invoice-list": (
+        PageState(
+            name="empty",
+            build=lambda: Visit(user=borough().person().user, shows="There are no bills yet"),
+        ),
+        PageState(name="full", build=_bills),
+        PageState(name="error", build=lambda: replace(_narrowed_wrongly(), query="state=LOST")),
+        PageState(name="long", build=_bills_of_a_council),
+    ),
+    "isf:invoice-detail": (
+        NotApplicable(name="empty", reason="a bill always has a line"),
+        PageState(name="full", build=_billed),
+        PageState(
+            name="error",
+            build=lambda: replace(
+                _billed(), fill={"line_0": "QUERY"}, shows="Say what is wrong with line 1"
+            ),
+        ),
+        PageState(name="long", build=lambda: _billed(service=LONG * 3, name=LONG)),
     ),
     "isf:fund-detail": (
         PageState(name="empty", build=_new_fund),

@@ -1,0 +1,244 @@
+"""Why something was not done, in plain words with the figures: one table for every refusal.
+
+Each refusal of the money context has an entry; a test finds the one that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from accounts.permissions import NotAllowed
+from accounts.web.presenters import wording as words_for
+from isf import permissions
+from isf.ledger.entries import Unbalanced
+from isf.operations import (
+    agreements,
+    allocations,
+    cases,
+    decisions,
+    delivered,
+    fees,
+    invoices,
+    months,
+    policies,
+    posting,
+    promises,
+    purchases,
+    reversals,
+    suspensions,
+)
+from isf.operations.posting import guard, originals
+from isf.queries.policies import PolicyMissing
+from isf.rules.deployments import OverDeployed
+from isf.rules.fees import FeeAboveCap, FeeMissing
+from isf.rules.promises import PlanImpossible, PromiseTooLarge
+from isf.web.presenters.wording import percent
+
+_pounds, _day = words_for.pounds, words_for.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What happened, what to do next, and the rule behind it."""
+
+    rule: str
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.todo}".strip()
+
+
+def words(refusal: Exception) -> Words:
+    """Word a refusal. Errors: KeyError for one that has no words yet."""
+    what, todo = TABLE[type(refusal)](refusal)
+    return Words(rule=str(getattr(refusal, "rule", "")), what=what, todo=todo)
+
+
+def _over_deployed(refusal: OverDeployed) -> tuple[str, str]:
+    return (
+        (
+            f"On {_day(on=refusal.day)} the parts would add up to "
+            f"{_pounds(pence=refusal.deployed_pence)} a week, but the budget is "
+            f"{_pounds(pence=refusal.budget_pence)} a week."
+        ),
+        "Enter lower amounts, or raise the budget from that day.",
+    )
+
+
+def _fee_missing(refusal: FeeMissing) -> tuple[str, str]:
+    if refusal.must_be_after is None:
+        return (
+            "The agreement does not say what the management fee is.",
+            "Enter a percentage or an amount a week; 0 where there is no fee.",
+        )
+    return (
+        (
+            f"A new fee cannot begin on or before {_day(on=refusal.must_be_after)}, "
+            "the day it is agreed."
+        ),
+        "Enter a later day.",
+    )
+
+
+def _fee_above_cap(refusal: FeeAboveCap) -> tuple[str, str]:
+    limit = percent(bp=refusal.cap_bp)
+    if refusal.approved:
+        return (
+            (
+                f"The fee would be more than {limit} of the weekly money, the most that is ever "
+                "possible."
+            ),
+            "Enter a lower fee.",
+        )
+    return (
+        f"The fee would be more than {limit} of the weekly money, the usual limit on that day.",
+        "Enter a lower fee. When the fund is open, approval for a higher one can be asked for.",
+    )
+
+
+def _promise_too_large(refusal: PromiseTooLarge) -> tuple[str, str]:
+    may = _pounds(pence=max(int(refusal.may_promise), 0))
+    return (
+        (
+            f"In the week from {words_for.weekday(on=refusal.week)} all orders together would cost "
+            f"{_pounds(pence=refusal.promised)}, but that week has {may} after the management fee."
+        ),
+        "Order less, end another order first, or use money that was saved.",
+    )
+
+
+def _insufficient(refusal: posting.InsufficientFunds) -> tuple[str, str]:
+    return (
+        (
+            f"{_pounds(pence=refusal.requested_pence)} is needed and "
+            f"{_pounds(pence=refusal.available_pence)} is left to use. Nothing was changed."
+        ),
+        "Wait for the next money, order less, or ask your council about a one-off payment.",
+    )
+
+
+def _month_closed(refusal: posting.MonthClosed) -> tuple[str, str]:
+    if refusal.day > refusal.today:
+        return (f"{_day(on=refusal.day)} has not come yet.", "Enter today or an earlier day.")
+    return (
+        f"The books are closed for {_day(on=refusal.day)}.",
+        "Write it down for a day in a month that is still open.",
+    )
+
+
+def _works_for_biller(_: permissions.WorksForBiller) -> tuple[str, str]:
+    return (
+        (
+            "You work for the provider that sent this bill, so you may not answer it, whoever you "
+            "act for."
+        ),
+        "The person, or somebody else who acts for them, can answer it.",
+    )
+
+
+def _says(what: str, todo: str) -> Callable[[Any], tuple[str, str]]:
+    """Words that need no figures."""
+    return lambda _: (what, todo)
+
+
+_AGAIN = "Go back, look at what is there now, and try again."
+
+TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
+    NotAllowed: _says(
+        "You may see this but not do it.",
+        "The person, or who acts for them, can. At the top of the page you see for whom you act.",
+    ),
+    OverDeployed: _over_deployed,
+    FeeMissing: _fee_missing,
+    FeeAboveCap: _fee_above_cap,
+    PromiseTooLarge: _promise_too_large,
+    PlanImpossible: _says("These visits cannot be planned.", "Check the days and how much."),
+    PolicyMissing: _says(
+        "The council has not set its rules for that day.",
+        "Publish the council's rules first, or choose a later day.",
+    ),
+    permissions.ApprovesOwn: _says(
+        "Nobody may approve what they asked for or sent themselves.",
+        "Somebody else has to decide.",
+    ),
+    permissions.WorksForBiller: _works_for_biller,
+    posting.InsufficientFunds: _insufficient,
+    posting.KeyReused: _says("This was sent before with something else in it.", _AGAIN),
+    posting.MonthClosed: _month_closed,
+    posting.AccountClosed: _says("This fund takes no more entries.", "Choose another fund."),
+    posting.ReservationTooSmall: _says("Less is set aside than this would use.", _AGAIN),
+    originals.EntryUnknown: _says("There is no such entry.", "Choose one from the list."),
+    Unbalanced: _says("What was written down does not add up. Nothing was changed.", _AGAIN),
+    policies.PolicyReachesBack: lambda refusal: (
+        "New rules cannot change days that are over.",
+        f"Enter {_day(on=refusal.earliest)} or a later day.",
+    ),
+    policies.CapsCrossed: _says(
+        "The usual limit of the fee is above the highest limit.",
+        "Enter a usual limit that is at most the highest.",
+    ),
+    allocations.TakesBack: _says(
+        "Too much was paid for these days before.", "What is too much is taken back by itself."
+    ),
+    fees.MonthNotOver: lambda refusal: (
+        "The month is not over yet.",
+        f"Its fee can be charged on {_day(on=refusal.last_day)} or later.",
+    ),
+    months.MonthNotOver: lambda refusal: (
+        "The month is not over yet.",
+        f"It can be closed after {_day(on=refusal.last_day)}.",
+    ),
+    promises.NotFundable: lambda refusal: (
+        f"The council's published list says that a budget may not buy this: {refusal.what}.",
+        "Pay for it in another way, or talk to your care manager.",
+    ),
+    promises.FundNotOpen: _says(
+        "This fund is closing, so nothing new can be ordered from it.", "Choose another fund."
+    ),
+    purchases.PurchaseIncomplete: _says(
+        "A purchase needs its receipt and who approved it.", "Add what is missing."
+    ),
+    invoices.InvoiceEmpty: _says("A bill needs at least one line.", "Add a line."),
+    invoices.NumberUsed: lambda refusal: (
+        f"The bill number {refusal.number} was used before.",
+        "Enter a number that is new.",
+    ),
+    delivered.VisitUnknown: _says(
+        "This order plans no such visit.", "Check the day and the order."
+    ),
+    delivered.VisitBilled: _says(
+        "This visit is on a bill, so what was delivered cannot be changed.",
+        "Ask the person to query that line first.",
+    ),
+    decisions.NothingToDecide: _says(
+        "No line of this bill waits for that answer.", "Look below at what was answered before."
+    ),
+    decisions.WordsMissing: _says(
+        "A query needs words.", "Say what is wrong, so that the provider can put it right."
+    ),
+    reversals.NotReversible: _says(
+        "This entry cannot be taken back.", "Write down what is right instead."
+    ),
+    agreements.ApprovalDecided: _says(
+        "This has been decided already.", "The decision stands; ask again where it must change."
+    ),
+    suspensions.SuspensionReachesBack: lambda refusal: (
+        "An agreement cannot stand still on days that are over, or end before it begins to.",
+        f"Enter {_day(on=refusal.earliest)} or a later day.",
+    ),
+    delivered.OutcomeImpossible: lambda refusal: (
+        f"What was written down for {_day(on=refusal.day)} cannot have happened.",
+        "Check the day, how much, and how many workers.",
+    ),
+    guard.Unguarded: _says(
+        "The books are not guarded just now, so nothing was written down.",
+        "Tell whoever runs this site, and try again later.",
+    ),
+    cases.CaseDecided: _says("This has been decided already.", "The decision stands below."),
+}
+
+# What operations refuse and pages put into words; anything else is a fault of ours.
+KNOWN: Final = tuple(kind for kind in TABLE if kind is not NotAllowed)
