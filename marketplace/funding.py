@@ -10,11 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from accounts.enums import DayType, Nation, Scope
 from accounts.permissions import Actor, can_acts_for
 from isf import api
+from marketplace.rules.orders import Request
+from marketplace.rules.versions import PriceGrid
 from marketplace.rules.visits import Pattern
 
 InsufficientFunds = api.InsufficientFunds
@@ -82,6 +84,30 @@ def weekly_effect(*, fund: Fund, price_pence: int, quantity: Fraction) -> Weekly
     cost = api.visit_amount(price_pence=price_pence, quantity=quantity)
     left = fund.weekly_pence - fund.fee_weekly_pence - fund.promised_weekly_pence - cost
     return WeeklyEffect(cost_pence=cost, left_pence=left, fits=left >= 0)
+
+
+def asked(*, request: Request, prices: PriceGrid, nation: Nation) -> Bought:
+    """What an order would buy, before there is one."""
+    return Bought(
+        patterns=[
+            Pattern(
+                line=uuid5(request.token, str(place)),
+                weekdays=line.weekdays,
+                starts_at=line.starts_at,
+                quantity=line.quantity,
+                workers=line.workers,
+                starts_on=request.starts_on,
+                ends_on=request.ends_on,
+            )
+            for place, line in enumerate(request.lines)
+        ],
+        prices={
+            day_type: pence for (grade, day_type), pence in prices.items() if grade is request.grade
+        },
+        nation=nation,
+        starts_on=request.starts_on,
+        ends_on=request.ends_on,
+    )
 
 
 def effect_of(*, by: Actor, fund: UUID, bought: Bought) -> Effect:

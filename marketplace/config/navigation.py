@@ -11,6 +11,7 @@ _FUNDS = SEES_RECORDS | ROLES_OF[OrganisationKind.PROVIDER]
 
 LINKS: tuple[Link, ...] = (
     Link(label="Find support", url_name="marketplace:offer-list", seen_by=_ANYBODY),
+    Link(label="Your orders", url_name="marketplace:order-list", seen_by=_RECORD),
     Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
     Link(label="Overview", url_name="isf:overview", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from accounts.enums import Nation
 from accounts.fields import to_money
-from accounts.models import Person
 from accounts.operations import audit
 from accounts.permissions import Actor
 from marketplace import funding, permissions
@@ -25,6 +24,7 @@ from marketplace.enums import (
 )
 from marketplace.models import Offer, OfferVersion, Order, OrderLine, OrderPrice
 from marketplace.queries import offer_content, order_content
+from marketplace.queries import orders as order_reads
 from marketplace.rules import ending, orders, states
 
 
@@ -174,13 +174,12 @@ def _lock_version(request: orders.Request, on: date) -> OfferVersion:
 def _columns(
     by: Actor, person_id: int, version: OfferVersion, request: orders.Request, at: datetime
 ) -> dict[str, object]:
-    authority = Person.objects.select_related("authority").get(pk=person_id).authority
     return {
         "fund": request.fund,
         "provider": version.offer.provider,
         "offer_version": version,
         "grade": request.grade,
-        "nation": Nation(authority.nation),
+        "nation": order_reads.get_nation(person_id=person_id),
         "starts_on": request.starts_on,
         "ends_on": request.ends_on,
         "placed_at": at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.web.views import offers, pages, providers
+from marketplace.web.views import offers, orders, pages, providers
 
 app_name = "marketplace"
 
@@ -16,5 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offers/", offers.offer_list, name="offer-list"),
     path("offers/compare/", offers.offer_compare, name="offer-compare"),
     path("offers/<uuid:offer>/", offers.offer_detail, name="offer-detail"),
+    path("offers/<uuid:offer>/order/", orders.order_create, name="order-create"),
+    path("offers/<uuid:offer>/order/check/", orders.order_check, name="order-check"),
+    path("orders/", orders.order_list, name="order-list"),
+    path("orders/<uuid:order>/", orders.order_detail, name="order-detail"),
+    path("orders/<uuid:order>/end/", orders.order_end, name="order-end"),
     path("providers/<uuid:provider>/", providers.provider_detail, name="provider-detail"),
 ]

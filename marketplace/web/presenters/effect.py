@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from accounts.web.presenters.wording import pounds
 from marketplace.enums import Unit
-from marketplace.funding import Fund, WeeklyEffect
+from marketplace.funding import Effect, Fund, WeeklyEffect
 from marketplace.web.presenters import wording
 
 
@@ -19,6 +19,15 @@ class EffectWords:
     cost: str
     left: str
     fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week of a fund's money, in pence."""
+
+    brings_pence: int
+    fee_pence: int
+    promised_pence: int
 
 
 FUND_KINDS: Mapping[str, str] = {
@@ -38,9 +47,28 @@ def present(
     *, fund: Fund, effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit
 ) -> EffectWords:
     """Say it with the figures a person can check by hand."""
+    week = Week(
+        brings_pence=fund.weekly_pence,
+        fee_pence=fund.fee_weekly_pence,
+        promised_pence=fund.promised_weekly_pence,
+    )
     return EffectWords(
         cost=_cost(effect, price_pence, quantity, unit),
-        left=_left(fund, effect),
+        left=_left(week, effect.left_pence, fits=effect.fits),
+        fits=effect.fits,
+    )
+
+
+def present_order(*, effect: Effect) -> EffectWords:
+    """Say what an order costs in its dearest week, and what would be left of that week."""
+    week = Week(
+        brings_pence=effect.weekly_pence,
+        fee_pence=effect.fee_weekly_pence,
+        promised_pence=effect.promised_weekly_pence,
+    )
+    return EffectWords(
+        cost=f"It costs up to {pounds(pence=effect.weekly_cost_pence)} a week.",
+        left=_left(week, effect.left_weekly_pence, fits=effect.fits),
         fits=effect.fits,
     )
 
@@ -53,11 +81,11 @@ def _cost(effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit
     return f"{how_much} a week at {pounds(pence=price_pence)} is {cost}."
 
 
-def _left(fund: Fund, effect: WeeklyEffect) -> str:
-    parts = [f"{pounds(pence=fund.fee_weekly_pence)} is the management fee"]
-    if fund.promised_weekly_pence:
-        parts.append(f"{pounds(pence=fund.promised_weekly_pence)} is promised to other orders")
-    of_what = f"Of {pounds(pence=fund.weekly_pence)} a week, {', '.join(parts)}"
-    if effect.fits:
-        return f"{of_what} and {pounds(pence=effect.left_pence)} would be left."
-    return f"{of_what}: this is {pounds(pence=-effect.left_pence)} a week more than there is."
+def _left(week: Week, left_pence: int, *, fits: bool) -> str:
+    parts = [f"{pounds(pence=week.fee_pence)} is the management fee"]
+    if week.promised_pence:
+        parts.append(f"{pounds(pence=week.promised_pence)} is promised to other orders")
+    of_what = f"Of {pounds(pence=week.brings_pence)} a week, {', '.join(parts)}"
+    if fits:
+        return f"{of_what} and {pounds(pence=left_pence)} would be left."
+    return f"{of_what}: this is {pounds(pence=-left_pence)} a week more than there is."

@@ -144,7 +144,7 @@ def present_sheet(*, version: OfferVersion, asked: Asked, on: date) -> Sheet:
         vat_reason=version.vat_reason,
         starts_on=version.starts_on,
         number=version.number,
-        order_href="",
+        order_href=reverse("marketplace:order-create", args=[version.offer.reference]),
     )
 
 

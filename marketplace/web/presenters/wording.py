@@ -20,6 +20,7 @@ from marketplace.enums import (
     Unit,
     VatTreatment,
 )
+from marketplace.rules.orders import Line
 
 CATEGORIES: Mapping[Category, str] = {
     Category.HOME_CARE: "Care at home",
@@ -190,6 +191,21 @@ def listed(*, words: Iterable[str]) -> str:
     """Write a list: a, b and c."""
     *most, last = list(words) or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def pattern(*, line: Line, unit: Unit) -> str:
+    """Write one visit: Monday and Thursday at 10am, 2 hours each time, 2 workers."""
+    days = weekdays(days=line.weekdays)
+    if unit is Unit.WEEK:
+        return f"Every week, beginning on a {WEEKDAYS[min(line.weekdays)]}"
+    parts = [f"{days[:1].upper()}{days[1:]} at {clock(at=line.starts_at)}"]
+    if unit is Unit.DAY:
+        parts = [f"{days[:1].upper()}{days[1:]}"]
+    if unit in {Unit.HOUR, Unit.ITEM}:
+        parts.append(f"{amount(quantity=line.quantity, unit=unit)} each time")
+    if line.workers > 1:
+        parts.append(workers(count=line.workers))
+    return ", ".join(parts)
 
 
 def workers(*, count: int) -> str:

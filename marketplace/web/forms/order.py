@@ -1,0 +1,184 @@
+"""What a person says when they order: from which money, who comes, when, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from accounts.web.forms.fields import ClockField, DayField, PenceField, QuantityField
+from marketplace.enums import Grade, Unit
+from marketplace.funding import Fund
+from marketplace.models import OfferVersion
+from marketplace.queries import offer_content
+from marketplace.rules import orders
+from marketplace.web.presenters import problems, wording
+from marketplace.web.presenters.effect import fund_name
+
+# Visits at different times that one order can have; more is another order.
+MOST_VISITS = 3
+MORNING = time(9)
+
+_QUANTITY_LABELS = {
+    Unit.HOUR: "How long is each visit, in hours?",
+    Unit.ITEM: "How many each time?",
+}
+_TIMED = frozenset({Unit.HOUR, Unit.VISIT, Unit.ITEM})
+_STAFFED = frozenset({Unit.HOUR, Unit.VISIT})
+
+
+class OrderForm(forms.Form):
+    """One order; when it is valid, `request` is what the person asks for."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    starts_on = DayField(label="First day")
+    ends_on = DayField(
+        label="Last day",
+        required=False,
+        help_text="Leave this empty if it goes on until you end it.",
+    )
+    set_aside = PenceField(
+        label="Money from earlier weeks that this order may use",
+        required=False,
+        help_text="Only if it costs more than one week brings. It is set aside when you order.",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        version: OfferVersion,
+        funds: Sequence[Fund],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.offer = version
+        self.unit = Unit(version.unit)
+        self.offered = offer_content.read_offered(version=version)
+        self.today = today
+        self.request: orders.Request | None = None
+        self.numbers = range(1, 2 if self.unit is Unit.WEEK else MOST_VISITS + 1)
+        self._add_choices(funds)
+        for number in self.numbers:
+            self._add_visit(number)
+
+    def visits(self) -> Iterator[list[forms.BoundField]]:
+        """The controls of each visit, for the page."""
+        for number in self.numbers:
+            yield [self[name] for name in self.fields if name.endswith(f"_{number}")]
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the whole order against what is offered."""
+        answers = super().clean() or {}
+        filled = [number for number in self.numbers if number == 1 or self._is_filled(number)]
+        for number in filled[1:]:
+            self._check_complete(number)
+        if not self.errors:
+            self.request = self._read(answers, filled)
+            self._check(self.request, filled)
+        return answers
+
+    def _add_choices(self, funds: Sequence[Fund]) -> None:
+        self.fields["fund"] = forms.ChoiceField(
+            label="Which money pays for it?",
+            choices=[(str(fund.reference), _choice(fund)) for fund in funds],
+            widget=forms.RadioSelect if len(funds) > 1 else forms.HiddenInput,
+            initial=str(funds[0].reference) if funds else None,
+        )
+        grades = [grade for grade in Grade if grade in self.offered.grades]
+        self.fields["grade"] = forms.ChoiceField(
+            label="Who should come?",
+            choices=[(grade.value, wording.GRADES[grade]) for grade in grades],
+            widget=forms.RadioSelect if len(grades) > 1 else forms.HiddenInput,
+            initial=grades[0].value,
+        )
+
+    def _add_visit(self, number: int) -> None:
+        required = number == 1
+        if self.unit is not Unit.WEEK:
+            self.fields[f"weekdays_{number}"] = forms.MultipleChoiceField(
+                label="On which days?",
+                choices=[(str(d), wording.WEEKDAYS[d]) for d in sorted(self.offered.weekdays)],
+                widget=forms.CheckboxSelectMultiple,
+                required=required,
+            )
+        if self.unit in _TIMED:
+            self.fields[f"starts_at_{number}"] = ClockField(
+                label="At what time?", required=required, help_text=self._hours()
+            )
+        if self.unit in _QUANTITY_LABELS:
+            self.fields[f"quantity_{number}"] = QuantityField(
+                label=_QUANTITY_LABELS[self.unit],
+                required=required,
+                help_text="For example 1.5 is an hour and a half." if self._is_hourly() else "",
+            )
+        if self.unit in _STAFFED:
+            self.fields[f"workers_{number}"] = forms.TypedChoiceField(
+                label="How many workers come each time?",
+                choices=[(n, str(n)) for n in range(1, orders.MOST_WORKERS + 1)],
+                coerce=int,
+                required=False,
+            )
+
+    def _is_hourly(self) -> bool:
+        return self.unit is Unit.HOUR
+
+    def _hours(self) -> str:
+        opens, closes = self.offered.opens_at, self.offered.closes_at
+        if opens is None or closes is None:
+            return "For example 9:30am."
+        return f"This is offered from {wording.clock(at=opens)} to {wording.clock(at=closes)}."
+
+    def _is_filled(self, number: int) -> bool:
+        names = (f"weekdays_{number}", f"starts_at_{number}", f"quantity_{number}")
+        return any(self.cleaned_data.get(name) for name in names) or any(
+            name in self.errors for name in names
+        )
+
+    def _check_complete(self, number: int) -> None:
+        for name in (f"weekdays_{number}", f"starts_at_{number}", f"quantity_{number}"):
+            if name in self.fields and not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, "Answer this too, or clear the rest of this visit")
+
+    def _read(self, answers: Mapping[str, Any], filled: Sequence[int]) -> orders.Request:
+        return orders.Request(
+            token=answers["token"],
+            offer=self.offer.offer.reference,
+            version=answers["version"],
+            grade=Grade(answers["grade"]),
+            fund=UUID(answers["fund"]),
+            starts_on=answers["starts_on"],
+            ends_on=answers["ends_on"],
+            lines=tuple(self._read_line(answers, number) for number in filled),
+            set_aside_pence=answers["set_aside"] or 0,
+        )
+
+    def _read_line(self, answers: Mapping[str, Any], number: int) -> orders.Line:
+        days = answers.get(f"weekdays_{number}") or [answers["starts_on"].weekday()]
+        return orders.Line(
+            weekdays=frozenset(int(day) for day in days),
+            starts_at=answers.get(f"starts_at_{number}") or self.offered.opens_at or MORNING,
+            quantity=answers.get(f"quantity_{number}") or Fraction(1),
+            workers=answers.get(f"workers_{number}") or 1,
+        )
+
+    def _check(self, request: orders.Request, filled: Sequence[int]) -> None:
+        try:
+            orders.check(offered=self.offered, request=request, today=self.today)
+        except orders.NotOrderable as refused:
+            for refusal in refused.refusals:
+                field, words = problems.ORDER[refusal.problem]
+                if refusal.line is not None:
+                    field = f"{field}_{filled[refusal.line]}"
+                self.add_error(field if field in self.fields else None, words)
+
+
+def _choice(fund: Fund) -> str:
+    name = fund_name(fund=fund)
+    return f"{name[:1].upper()}{name[1:]}"

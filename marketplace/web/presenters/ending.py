@@ -1,0 +1,50 @@
+"""What ending an order means, before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from marketplace.enums import OrderState
+from marketplace.models import Order
+from marketplace.queries import offer_content
+from marketplace.rules import ending
+from marketplace.web.presenters import order as order_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingWords:
+    """The published terms, and the first day that keeps the notice."""
+
+    title: str
+    provider: str
+    is_running: bool
+    can_end: bool
+    notice: str
+    charge: str
+    notice_ends_on: date
+    back_href: str
+
+
+def present(*, order: Order, on: date) -> EndingWords:
+    """Say what the provider asks for and what less notice would cost."""
+    terms = offer_content.read_terms(version=order.offer_version)
+    return EndingWords(
+        title=order.offer_version.title,
+        provider=order.provider.organisation.name,
+        is_running=order.state == OrderState.ACCEPTED,
+        can_end=order.state in {OrderState.ACCEPTED, OrderState.PLACED},
+        notice=order_words.notice_words(notice_days=terms.notice_days),
+        charge=order_words.charge_words(terms=terms),
+        notice_ends_on=ending.notice_ends_on(told_on=on, notice_days=terms.notice_days),
+        back_href=reverse("marketplace:order-detail", args=[order.reference]),
+    )
+
+
+def first_choice(*, order: Order, on: date) -> date:
+    """The last day to suggest: the end of the notice, or the end the order already has."""
+    terms = offer_content.read_terms(version=order.offer_version)
+    notice = ending.notice_ends_on(told_on=on, notice_days=terms.notice_days)
+    return min(notice, order.ends_on or notice)

@@ -1,0 +1,203 @@
+"""An order in words: for who placed it, and for who delivers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from accounts.enums import DayType
+from accounts.web.presenters.wording import day as day_words
+from accounts.web.presenters.wording import days as days_words
+from accounts.web.presenters.wording import pounds
+from marketplace.enums import (
+    CancellationKind,
+    DeclineReason,
+    DeliveryState,
+    EndReason,
+    MissedReason,
+    OrderEvent,
+    OrderState,
+    Unit,
+)
+from marketplace.models import Delivery, Order
+from marketplace.queries import offer_content, order_content
+from marketplace.rules import ending, states
+from marketplace.rules.orders import Line
+from marketplace.web.presenters import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """The price of one unit on a kind of day."""
+
+    day_type: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An order in a list."""
+
+    href: str
+    title: str
+    person: str
+    provider: str
+    state: str
+    state_words: str
+    visits: tuple[str, ...]
+    days: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """What came of one visit."""
+
+    day: date
+    what: str
+    state: str
+    state_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """An order on its own page."""
+
+    row: Row
+    reference: str
+    next_step: str
+    per: str
+    prices: tuple[Price, ...]
+    terms: str
+    decline_reason: str
+    end_reason: str
+    visited: tuple[Visited, ...]
+    may_end: bool
+    may_answer: bool
+    provider_href: str
+
+
+def present_rows(*, orders: Iterable[Order], on: date, url_name: str) -> tuple[Row, ...]:
+    """The orders of a list, in its order; each leads to the page of that name."""
+    return tuple(present_row(order=order, on=on, url_name=url_name) for order in orders)
+
+
+def present_row(*, order: Order, on: date, url_name: str) -> Row:
+    """One order of a list."""
+    unit = Unit(order.offer_version.unit)
+    return Row(
+        href=reverse(url_name, args=[order.reference]),
+        title=order.offer_version.title,
+        person=order.person.full_name,
+        provider=order.provider.organisation.name,
+        state=order.state,
+        state_words=_state_words(order, on),
+        visits=tuple(
+            wording.pattern(line=line, unit=unit) for line in order_content.read_lines(order=order)
+        ),
+        days=days_words(starts_on=order.starts_on, ends_on=order.ends_on)
+        if order.ends_on is None or order.ends_on >= order.starts_on
+        else f"ended before it began on {day_words(on=order.starts_on)}",
+        placed_at=order.placed_at,
+    )
+
+
+def present_whole(
+    *, order: Order, deliveries: Iterable[Delivery], on: date, url_name: str
+) -> Whole:
+    """One order with its prices, terms and what was delivered."""
+    version = order.offer_version
+    unit = Unit(version.unit)
+    prices = order_content.read_prices(order=order)
+    state = OrderState(order.state)
+    return Whole(
+        row=present_row(order=order, on=on, url_name=url_name),
+        reference=str(order.reference),
+        next_step=_next_step(order),
+        per=wording.per(unit=unit),
+        prices=tuple(
+            Price(day_type=wording.DAY_TYPES[day_type], pence=prices[day_type])
+            for day_type in DayType
+            if day_type in prices
+        ),
+        terms=_terms(order),
+        decline_reason=wording.DECLINE_REASONS[DeclineReason(order.decline_reason)]
+        if order.decline_reason
+        else "",
+        end_reason=wording.END_REASONS[EndReason(order.end_reason)] if order.end_reason else "",
+        visited=tuple(_visited(row, unit) for row in deliveries),
+        may_end=states.order_allows(state=state, event=OrderEvent.END)
+        and (order.ends_on is None or order.ends_on >= on),
+        may_answer=states.order_allows(state=state, event=OrderEvent.ACCEPT),
+        provider_href=reverse("marketplace:provider-detail", args=[order.provider.reference]),
+    )
+
+
+def present_lines(*, lines: Iterable[Line], unit: Unit) -> tuple[str, ...]:
+    """The visits somebody asks for, before there is an order."""
+    return tuple(wording.pattern(line=line, unit=unit) for line in lines)
+
+
+def _state_words(order: Order, on: date) -> str:
+    state = OrderState(order.state)
+    if state is OrderState.ENDED and order.ends_on is not None and order.ends_on >= on:
+        return f"Ends on {day_words(on=order.ends_on)}"
+    if state is OrderState.ACCEPTED and order.ends_on is not None and order.ends_on < on:
+        return "Finished"
+    return wording.ORDER_STATES[state]
+
+
+def _next_step(order: Order) -> str:
+    name = order.provider.organisation.name
+    return {
+        OrderState.PLACED: f"{name} now accepts or declines your order. Its money is set aside "
+        "until then.",
+        OrderState.ACCEPTED: f"{name} comes as ordered, and sends a bill for what was done. You "
+        "approve each line of it.",
+        OrderState.DECLINED: "Nothing was bought, and the money is free for something else.",
+        OrderState.CANCELLED: "Nothing was bought, and the money is free for something else.",
+        OrderState.ENDED: "Visits up to the last day are still billed. The money for later ones "
+        "is free.",
+    }[OrderState(order.state)]
+
+
+def _terms(order: Order) -> str:
+    terms = offer_content.read_terms(version=order.offer_version)
+    return f"{notice_words(notice_days=terms.notice_days)} {charge_words(terms=terms)}"
+
+
+def notice_words(*, notice_days: int) -> str:
+    """What notice the provider published."""
+    if not notice_days:
+        return "The provider asks for no notice."
+    return f"The provider asks for {notice_days} day{'' if notice_days == 1 else 's'} notice."
+
+
+def charge_words(*, terms: ending.Terms) -> str:
+    """What the provider published for less notice."""
+    if terms.kind is CancellationKind.AMOUNT:
+        return f"With less notice they may charge {pounds(pence=terms.amount_pence)}."
+    if terms.kind is CancellationKind.DAYS:
+        return (
+            f"With less notice they may charge the planned visits of {terms.days} "
+            f"day{'' if terms.days == 1 else 's'} after being told."
+        )
+    return "They charge nothing for less notice."
+
+
+def _visited(row: Delivery, unit: Unit) -> Visited:
+    if row.state == DeliveryState.MISSED:
+        what = wording.MISSED_REASONS[MissedReason(row.missed_reason)]
+    else:
+        what = wording.amount(quantity=row.quantity, unit=unit)
+        if row.workers > 1:
+            what = f"{what}, {wording.workers(count=row.workers)}"
+    return Visited(
+        day=row.day,
+        what=f"{wording.clock(at=row.starts_at)}: {what}",
+        state=row.state,
+        state_words="Delivered" if row.state == DeliveryState.DELIVERED else "Missed",
+    )

@@ -1,0 +1,326 @@
+"""The pages on which a person orders: check, place once, refusals in words, end; and who may."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.enums import Role, Scope
+from accounts.models import AuditEvent
+from marketplace.enums import OrderState
+from marketplace.models import Order
+from marketplace.operations import offers
+from tests import signing_in
+from tests.factories import accounts as make_accounts
+from tests.factories import marketplace as make
+
+TODAY = date(2026, 6, 1)
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _first_of_june():
+    with time_machine.travel("2026-06-01T09:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def fund():
+    return make.fund()
+
+
+@pytest.fixture
+def version(fund):
+    return make.published()
+
+
+@pytest.fixture
+def holder(client: Client, fund):
+    signing_in.sign_in(client, fund.person.user)
+    return client
+
+
+def answers(version, paid_from, **changes):
+    return {
+        "token": str(uuid4()),
+        "version": version.number,
+        "fund": str(paid_from.reference),
+        "grade": "BASIC",
+        "weekdays_1": ["0", "3"],
+        "starts_at_1": "10am",
+        "quantity_1": "2",
+        "workers_1": "1",
+        "starts_on_day": "1",
+        "starts_on_month": "6",
+        "starts_on_year": "2026",
+        **changes,
+    }
+
+
+def url(name, version):
+    return reverse(f"marketplace:{name}", args=[version.offer.reference])
+
+
+def test_an_offer_shows_what_it_means_for_the_readers_money(holder, version):
+    page = holder.get(url("offer-detail", version)).content.decode()
+
+    assert "4 hours a week at £24.10 is £96.40." in page
+    assert "Of £480.00 a week, £48.00 is the management fee and £335.60 would be left." in page
+    assert "Order this" in page
+
+
+def test_the_amount_a_week_is_chosen_in_the_address(holder, version):
+    page = holder.get(reverse("marketplace:offer-list"), {"quantity": "18"}).content.decode()
+
+    assert "18 hours a week at £24.10 is £433.80." in page
+    assert "this is £1.80 a week more than there is" in page
+
+
+def test_running_orders_count_in_what_would_be_left(holder, version, fund):
+    make.accepted(version=version, fund=fund)
+    page = holder.get(url("offer-detail", version)).content.decode()
+    assert "£96.40 is promised to other orders and £239.20 would be left." in page
+
+
+def test_ordering_goes_over_a_page_that_says_what_it_costs(holder, version, fund):
+    asked = holder.post(url("order-create", version), answers(version, fund))
+    assert asked.status_code == 302
+    check = holder.get(asked["Location"])
+    page = check.content.decode()
+    for words in (
+        "Monday and Thursday at 10am, 2 hours each time",
+        "from 1 June 2026, with no end date",
+        "£24.10",
+        "It costs up to £96.40 a week.",
+        "£335.60 would be left",
+        "Order now",
+    ):
+        assert words in page
+
+    placed = holder.post(url("order-check", version), answers(version, fund))
+
+    order = Order.objects.get()
+    assert placed["Location"] == reverse("marketplace:order-detail", args=[order.reference])
+    page = holder.get(placed["Location"]).content.decode()
+    assert "Your order was sent to the provider." in page
+    assert "Waiting for an answer" in page
+
+
+def test_a_double_click_and_a_second_tab_place_one_order(holder, version, fund):
+    sent = answers(version, fund)
+    first, second = (holder.post(url("order-check", version), sent) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"weekdays_1": []}, "Choose"),
+        ({"starts_at_1": "noonish"}, "Enter a time"),
+        ({"starts_at_1": "6am"}, "within the hours this is offered"),
+        ({"quantity_1": "0"}, "above 0"),
+        ({"quantity_1": "-2"}, "Enter a number"),
+        ({"quantity_1": "1/7"}, "steps of 5 minutes"),
+        ({"quantity_1": "9" * 50}, "Enter a number"),
+        ({"workers_1": "9"}, "Select a valid choice"),
+        ({"grade": "SKILLED"}, "Select a valid choice"),
+        ({"fund": str(uuid4())}, "Select a valid choice"),
+        ({"starts_on_day": "31"}, "a day that is in the calendar"),
+        ({"starts_on_year": "2025"}, "must be today or later"),
+        ({"starts_on_year": "2028"}, "within a year"),
+        (
+            {"ends_on_day": "1", "ends_on_month": "5", "ends_on_year": "2026"},
+            "must not be before the first day",
+        ),
+        ({"starts_at_2": "6pm"}, "Answer this too"),
+        ({"token": "x"}, "There is a problem"),
+        ({"set_aside": "lots"}, "Enter an amount in pounds"),
+    ],
+)
+def test_what_cannot_be_ordered_is_said_and_nothing_happens(holder, version, fund, changes, words):
+    sent = answers(version, fund, **changes)
+    page = holder.post(url("order-create", version), sent).content.decode()
+    assert "There is a problem" in page
+    assert words in page
+
+    back = holder.post(url("order-check", version), sent)
+    assert back.status_code == 302
+    assert url("order-create", version) in back["Location"]
+    assert not Order.objects.exists()
+
+
+def test_two_visits_at_different_times_are_one_order(holder, version, fund):
+    evening = {"weekdays_2": ["0"], "starts_at_2": "6pm", "quantity_2": "1", "workers_2": "2"}
+    holder.post(url("order-check", version), answers(version, fund, **evening))
+
+    lines = Order.objects.get().lines.all()
+    assert [(line.starts_at.hour, line.workers) for line in lines] == [(10, 1), (18, 2)]
+
+
+def test_too_much_is_refused_with_the_true_figures_and_what_to_do(holder, version, fund):
+    much = answers(version, fund, weekdays_1=["0", "1", "2", "3", "4"], quantity_1="4")
+    page = holder.post(url("order-check", version), much).content.decode()
+
+    assert "This is more than a week of your budget brings" in page
+    assert "£482.00" in page
+    assert "£432.00" in page
+    assert "Ask for less each time" in page
+    assert not Order.objects.exists()
+
+
+def test_when_somebody_else_was_first_the_true_amount_is_told(holder, fund):
+    # Two one-off orders for the last money: together more than is there.
+    month = make.published(prices=dict.fromkeys(make.grid(), 43_200))
+    once = {"weekdays_1": ["0"], "quantity_1": "1"}
+    assert holder.post(url("order-check", month), answers(month, fund, **once)).status_code == 302
+
+    page = holder.post(url("order-check", month), answers(month, fund, **once)).content.decode()
+
+    assert "£864.00" in page
+    assert "Nothing was ordered and nothing was set aside." in page
+    assert Order.objects.count() == 1
+
+
+def test_a_changed_offer_is_shown_again_before_it_is_bought(holder, version, fund):
+    manager = make.manager(version.offer.provider)
+    offers.edit(
+        by=manager,
+        offer=version.offer.reference,
+        content=make.content(prices=make.grid(pence=2600), starts_on=TODAY),
+        at=make.noon(TODAY),
+    )
+    offers.publish(by=manager, offer=version.offer.reference, at=make.noon(TODAY), on=TODAY)
+    sent = answers(version, fund)
+
+    page = holder.post(url("order-check", version), sent).content.decode()
+    assert "The provider has changed this offer" in page
+    assert "£26.00" in page
+    assert 'name="version" value="2"' in page
+    assert holder.post(url("order-check", version), sent | {"version": 2}).status_code == 302
+
+
+def test_an_order_is_ended_in_one_step_with_its_terms_stated(holder, version, fund):
+    order = make.accepted(version=version, fund=fund)
+    address = reverse("marketplace:order-end", args=[order.reference])
+    page = holder.get(address).content.decode()
+    assert "The provider asks for 7 days notice." in page
+    assert "8 June 2026" in page
+
+    holder.post(
+        address,
+        {
+            "last_day_day": "8",
+            "last_day_month": "6",
+            "last_day_year": "2026",
+            "reason": "TOO_EXPENSIVE",
+        },
+    )
+
+    order.refresh_from_db()
+    assert (order.state, order.ends_on) == (OrderState.ENDED, date(2026, 6, 8))
+    detail = holder.get(reverse("marketplace:order-detail", args=[order.reference]))
+    assert "Ends on 8 June 2026" in detail.content.decode()
+
+
+def test_an_end_in_the_past_is_refused_in_words(holder, version, fund):
+    order = make.accepted(version=version, fund=fund)
+    page = holder.post(
+        reverse("marketplace:order-end", args=[order.reference]),
+        {"last_day_day": "31", "last_day_month": "5", "last_day_year": "2026", "reason": "OTHER"},
+    ).content.decode()
+
+    assert "The last day must be today or later" in page
+    order.refresh_from_db()
+    assert order.state == OrderState.ACCEPTED
+
+
+def test_taking_back_an_unanswered_order_asks_only_why(holder, version, fund):
+    order = make.placed(version=version, fund=fund)
+    address = reverse("marketplace:order-end", args=[order.reference])
+    assert "last_day" not in holder.get(address).content.decode()
+
+    holder.post(address, {"reason": "NO_LONGER_NEEDED"})
+    order.refresh_from_db()
+    assert order.state == OrderState.CANCELLED
+
+
+def test_orders_of_others_answer_like_orders_that_do_not_exist(holder):
+    theirs = make.accepted()
+    for name in ("order-detail", "order-end"):
+        answered = {
+            (page.status_code, page.content)
+            for page in (
+                holder.get(reverse(f"marketplace:{name}", args=[reference]))
+                for reference in (theirs.reference, uuid4())
+            )
+        }
+        assert len(answered) == 1
+        assert answered.pop()[0] == 404
+
+
+def test_who_may_only_see_cannot_order(client, version, fund):
+    seeing = make_accounts.Representative(person=fund.person, scopes=[Scope.SEE])
+    order = make.accepted(version=version, fund=fund)
+    signing_in.sign_in(client, seeing.user)
+
+    detail = client.get(reverse("marketplace:order-detail", args=[order.reference]))
+    assert detail.status_code == 200
+    assert "End this order" not in detail.content.decode()
+    assert AuditEvent.objects.filter(action="ORDER_VIEWED", user=seeing.user).count() == 1
+    assert "Order this" not in client.get(url("offer-detail", version)).content.decode()
+    assert client.get(url("order-create", version)).status_code == 404
+    assert client.post(url("order-check", version), answers(version, fund)).status_code == 404
+    assert client.get(reverse("marketplace:order-end", args=[order.reference])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["order-create", "order-check"])
+def test_providers_do_not_order(client, version, name):
+    member = make_accounts.Membership(
+        organisation=version.offer.provider.organisation, role=Role.PROVIDER_OWNER
+    )
+    signing_in.sign_in(client, member.user)
+    assert client.get(url(name, version)).status_code == 404
+
+
+def test_nobody_orders_without_signing_in(client, version, fund):
+    sent = urlencode(answers(version, fund), doseq=True)
+    answer = client.get(f"{url('order-check', version)}?{sent}")
+    assert answer.status_code == 302
+    assert "sign-in" in answer["Location"]
+
+
+def test_the_list_costs_the_same_queries_for_one_order_and_for_many(holder, fund):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            page = holder.get(reverse("marketplace:order-list"))
+        assert "Help at home" in page.content.decode()
+        return len(queries)
+
+    small = make.published(prices=make.grid(pence=500))
+    make.placed(version=small, fund=fund)
+    one = count()
+    for _ in range(3):
+        make.placed(version=small, fund=fund)
+    assert count() == one
+
+
+def test_the_search_costs_the_same_queries_for_one_offer_and_for_many(holder, version):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            holder.get(reverse("marketplace:offer-list"), {"quantity": "4"})
+        return len(queries)
+
+    one = count()
+    for _ in range(3):
+        make.published()
+    assert count() == one
