@@ -15,7 +15,7 @@ from marketplace.enums import Grade
 from marketplace.models import OfferVersion
 from marketplace.queries import full_text
 
-PER_PAGE = 20
+PER_PAGE = 10
 
 
 class Sort(StrEnum):

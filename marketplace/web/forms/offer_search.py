@@ -16,7 +16,7 @@ from marketplace.models import OfferVersion
 from marketplace.queries import offers
 from marketplace.queries.search import Sort
 from marketplace.web.presenters import wording
-from marketplace.web.presenters.effect import fund_name
+from marketplace.web.presenters.effect import fund_title
 from marketplace.web.presenters.offer import Asked
 
 LONGEST_TEXT = 100
@@ -98,18 +98,31 @@ class OfferFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.funds = {str(fund.reference): fund for fund in funds}
         if funds:
-            self.filters["quantity"] = _QuantityFilter(
-                label="How many hours, visits or items a week?",
-                method=_kept,
-                largest=MOST_A_WEEK,
+            self._add(
+                "quantity",
+                _QuantityFilter(
+                    label="How many hours, visits or items a week?",
+                    method=_kept,
+                    largest=MOST_A_WEEK,
+                ),
             )
         if len(funds) > 1:
-            self.filters["fund"] = django_filters.ChoiceFilter(
-                label="Paid from",
-                choices=[(key, fund_name(fund=fund)) for key, fund in self.funds.items()],
-                method=_kept,
-                empty_label=None,
+            self._add(
+                "fund",
+                django_filters.ChoiceFilter(
+                    label="Paid from",
+                    choices=[(key, fund_title(fund=fund)) for key, fund in self.funds.items()],
+                    method=_kept,
+                    empty_label=None,
+                ),
             )
+
+    def _add(self, name: str, added: django_filters.Filter) -> None:
+        """Ask it right after the words to look for."""
+        added.parent, added.model = self, OfferVersion
+        self.filters[name] = added
+        for other in [other for other in self.filters if other not in {"q", "quantity", "fund"}]:
+            self.filters.move_to_end(other)
 
     def filter_queryset(self, queryset: QuerySet[OfferVersion]) -> QuerySet[OfferVersion]:
         """Filter by each field, and by price, grade and kind of day together."""

@@ -17,7 +17,7 @@ from marketplace.models import OfferVersion
 from marketplace.queries import offer_content
 from marketplace.rules import orders
 from marketplace.web.presenters import problems, wording
-from marketplace.web.presenters.effect import fund_name
+from marketplace.web.presenters.effect import fund_title
 
 # Visits at different times that one order can have; more is another order.
 MOST_VISITS = 3
@@ -87,7 +87,7 @@ class OrderForm(forms.Form):
     def _add_choices(self, funds: Sequence[Fund]) -> None:
         self.fields["fund"] = forms.ChoiceField(
             label="Which money pays for it?",
-            choices=[(str(fund.reference), _choice(fund)) for fund in funds],
+            choices=[(str(fund.reference), fund_title(fund=fund)) for fund in funds],
             widget=forms.RadioSelect if len(funds) > 1 else forms.HiddenInput,
             initial=str(funds[0].reference) if funds else None,
         )
@@ -123,7 +123,7 @@ class OrderForm(forms.Form):
                 label="How many workers come each time?",
                 choices=[(n, str(n)) for n in range(1, orders.MOST_WORKERS + 1)],
                 coerce=int,
-                required=False,
+                required=required,
             )
 
     def _is_hourly(self) -> bool:
@@ -177,8 +177,3 @@ class OrderForm(forms.Form):
                 if refusal.line is not None:
                     field = f"{field}_{filled[refusal.line]}"
                 self.add_error(field if field in self.fields else None, words)
-
-
-def _choice(fund: Fund) -> str:
-    name = fund_name(fund=fund)
-    return f"{name[:1].upper()}{name[1:]}"

@@ -17,7 +17,7 @@ from marketplace.queries import offer_content
 from marketplace.rules.orders import Request
 from marketplace.web.presenters import effect as effect_words
 from marketplace.web.presenters import order as order_words
-from marketplace.web.presenters import wording
+from marketplace.web.presenters import terms, wording
 
 # What each page sends by itself.
 _OWN = frozenset({"csrfmiddlewaretoken"})
@@ -48,12 +48,11 @@ def present(
 ) -> Check:
     """Everything on one page: what, when, from which money, and what would be left."""
     prices = offer_content.read_prices(version=version)
-    terms = offer_content.read_terms(version=version)
     unit = Unit(version.unit)
     return Check(
         title=version.title,
         provider=version.offer.provider.organisation.name,
-        fund=effect_words.fund_name(fund=fund),
+        fund=effect_words.fund_title(fund=fund),
         grade="" if asked.grade is Grade.ONE_PRICE else wording.GRADES[asked.grade],
         visits=order_words.present_lines(lines=asked.lines, unit=unit),
         days=days(starts_on=asked.starts_on, ends_on=asked.ends_on),
@@ -68,8 +67,7 @@ def present(
         effect=effect_words.present_order(effect=effect),
         available_pence=effect.available_pence,
         set_aside_pence=asked.set_aside_pence,
-        notice=f"{order_words.notice_words(notice_days=terms.notice_days)} "
-        f"{order_words.charge_words(terms=terms)}",
+        notice=terms.present(terms=offer_content.read_terms(version=version)),
         hidden=(
             *(pair for pair in _kept(sent) if pair[0] != "version"),
             ("version", str(version.number)),
@@ -90,5 +88,9 @@ def check_href(*, offer: str, sent: QueryDict) -> str:
 
 def _kept(sent: QueryDict) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (key, str(value)) for key, values in sent.lists() if key not in _OWN for value in values
+        (key, str(value))
+        for key, values in sent.lists()
+        if key not in _OWN
+        for value in values
+        if value
     )

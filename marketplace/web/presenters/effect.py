@@ -43,6 +43,12 @@ def fund_name(*, fund: Fund) -> str:
     return f"{kind} with {fund.holder_name}" if fund.holder_name else kind
 
 
+def fund_title(*, fund: Fund) -> str:
+    """The same at the beginning of a line."""
+    name = fund_name(fund=fund)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
 def present(
     *, fund: Fund, effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit
 ) -> EffectWords:

@@ -11,7 +11,7 @@ from marketplace.enums import OrderState
 from marketplace.models import Order
 from marketplace.queries import offer_content
 from marketplace.rules import ending
-from marketplace.web.presenters import order as order_words
+from marketplace.web.presenters import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +30,21 @@ class EndingWords:
 
 def present(*, order: Order, on: date) -> EndingWords:
     """Say what the provider asks for and what less notice would cost."""
-    terms = offer_content.read_terms(version=order.offer_version)
+    published = offer_content.read_terms(version=order.offer_version)
     return EndingWords(
         title=order.offer_version.title,
         provider=order.provider.organisation.name,
         is_running=order.state == OrderState.ACCEPTED,
         can_end=order.state in {OrderState.ACCEPTED, OrderState.PLACED},
-        notice=order_words.notice_words(notice_days=terms.notice_days),
-        charge=order_words.charge_words(terms=terms),
-        notice_ends_on=ending.notice_ends_on(told_on=on, notice_days=terms.notice_days),
+        notice=terms.notice(terms=published),
+        charge=terms.charge(terms=published),
+        notice_ends_on=ending.notice_ends_on(told_on=on, notice_days=published.notice_days),
         back_href=reverse("marketplace:order-detail", args=[order.reference]),
     )
 
 
 def first_choice(*, order: Order, on: date) -> date:
     """The last day to suggest: the end of the notice, or the end the order already has."""
-    terms = offer_content.read_terms(version=order.offer_version)
-    notice = ending.notice_ends_on(told_on=on, notice_days=terms.notice_days)
+    published = offer_content.read_terms(version=order.offer_version)
+    notice = ending.notice_ends_on(told_on=on, notice_days=published.notice_days)
     return min(notice, order.ends_on or notice)

@@ -10,13 +10,12 @@ from fractions import Fraction
 from django.urls import reverse
 
 from accounts.enums import DayType
-from accounts.web.presenters.wording import pounds
-from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
+from marketplace.enums import Category, Grade, Unit, VatTreatment
 from marketplace.funding import Fund, weekly_effect
 from marketplace.models import OfferVersion
 from marketplace.queries import offer_content
 from marketplace.rules.versions import PriceGrid
-from marketplace.web.presenters import benchmark, effect, wording
+from marketplace.web.presenters import benchmark, effect, terms, wording
 
 # On a card a long text is cut at about this many characters.
 CARD_TEXT = 220
@@ -80,8 +79,7 @@ class Sheet:
     grid: tuple[GridRow, ...]
     availability: str
     availability_note: str
-    notice: str
-    cancellation: str
+    terms: str
     vat: str
     vat_reason: str
     starts_on: date
@@ -138,8 +136,7 @@ def present_sheet(*, version: OfferVersion, asked: Asked, on: date) -> Sheet:
         grid=_grid(prices, grades),
         availability=_availability(version),
         availability_note=version.availability_note,
-        notice=_notice(version),
-        cancellation=_cancellation(version),
+        terms=terms.present(terms=offer_content.read_terms(version=version)),
         vat=wording.VAT[VatTreatment(version.vat)],
         vat_reason=version.vat_reason,
         starts_on=version.starts_on,
@@ -189,28 +186,6 @@ def _availability(version: OfferVersion) -> str:
         opens, closes = wording.clock(at=version.opens_at), wording.clock(at=version.closes_at)
         days = f"{days}, {opens} to {closes}"
     return f"{days[:1].upper()}{days[1:]}"
-
-
-def _notice(version: OfferVersion) -> str:
-    if not version.notice_days:
-        return "You can end it on any day, without notice."
-    return f"Tell the provider {_days(version.notice_days)} before you want it to end."
-
-
-def _cancellation(version: OfferVersion) -> str:
-    terms = offer_content.read_terms(version=version)
-    if terms.kind is CancellationKind.AMOUNT:
-        return f"With less notice they may charge {pounds(pence=terms.amount_pence)}."
-    if terms.kind is CancellationKind.DAYS:
-        return (
-            f"With less notice they may charge the planned visits of the {_days(terms.days)} "
-            "after you tell them."
-        )
-    return "They charge nothing if you give less notice."
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def _shortened(text: str) -> str:

@@ -11,9 +11,7 @@ from django.urls import reverse
 from accounts.enums import DayType
 from accounts.web.presenters.wording import day as day_words
 from accounts.web.presenters.wording import days as days_words
-from accounts.web.presenters.wording import pounds
 from marketplace.enums import (
-    CancellationKind,
     DeclineReason,
     DeliveryState,
     EndReason,
@@ -24,9 +22,9 @@ from marketplace.enums import (
 )
 from marketplace.models import Delivery, Order
 from marketplace.queries import offer_content, order_content
-from marketplace.rules import ending, states
+from marketplace.rules import states
 from marketplace.rules.orders import Line
-from marketplace.web.presenters import wording
+from marketplace.web.presenters import terms, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ def present_whole(
             for day_type in DayType
             if day_type in prices
         ),
-        terms=_terms(order),
+        terms=terms.present(terms=offer_content.read_terms(version=version)),
         decline_reason=wording.DECLINE_REASONS[DeclineReason(order.decline_reason)]
         if order.decline_reason
         else "",
@@ -162,30 +160,6 @@ def _next_step(order: Order) -> str:
         OrderState.ENDED: "Visits up to the last day are still billed. The money for later ones "
         "is free.",
     }[OrderState(order.state)]
-
-
-def _terms(order: Order) -> str:
-    terms = offer_content.read_terms(version=order.offer_version)
-    return f"{notice_words(notice_days=terms.notice_days)} {charge_words(terms=terms)}"
-
-
-def notice_words(*, notice_days: int) -> str:
-    """What notice the provider published."""
-    if not notice_days:
-        return "The provider asks for no notice."
-    return f"The provider asks for {notice_days} day{'' if notice_days == 1 else 's'} notice."
-
-
-def charge_words(*, terms: ending.Terms) -> str:
-    """What the provider published for less notice."""
-    if terms.kind is CancellationKind.AMOUNT:
-        return f"With less notice they may charge {pounds(pence=terms.amount_pence)}."
-    if terms.kind is CancellationKind.DAYS:
-        return (
-            f"With less notice they may charge the planned visits of {terms.days} "
-            f"day{'' if terms.days == 1 else 's'} after being told."
-        )
-    return "They charge nothing for less notice."
 
 
 def _visited(row: Delivery, unit: Unit) -> Visited:

@@ -195,17 +195,22 @@ def listed(*, words: Iterable[str]) -> str:
 
 def pattern(*, line: Line, unit: Unit) -> str:
     """Write one visit: Monday and Thursday at 10am, 2 hours each time, 2 workers."""
-    days = weekdays(days=line.weekdays)
+    on = weekdays(days=line.weekdays)
     if unit is Unit.WEEK:
         return f"Every week, beginning on a {WEEKDAYS[min(line.weekdays)]}"
-    parts = [f"{days[:1].upper()}{days[1:]} at {clock(at=line.starts_at)}"]
+    parts = [f"{on[:1].upper()}{on[1:]} at {clock(at=line.starts_at)}"]
     if unit is Unit.DAY:
-        parts = [f"{days[:1].upper()}{days[1:]}"]
+        parts = [f"{on[:1].upper()}{on[1:]}"]
     if unit in {Unit.HOUR, Unit.ITEM}:
         parts.append(f"{amount(quantity=line.quantity, unit=unit)} each time")
     if line.workers > 1:
         parts.append(workers(count=line.workers))
     return ", ".join(parts)
+
+
+def days(*, number: int) -> str:
+    """Write a number of days: 1 day, 7 days."""
+    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def workers(*, count: int) -> str:

@@ -44,7 +44,7 @@ def order_create(request: Request, offer: UUID) -> HttpResponse:
         version=version,
         funds=funds,
         today=on,
-        initial={"token": uuid4()},
+        initial={"token": uuid4(), "version": version.number},
     )
     if request.method == "POST" and form.is_valid():
         return redirect(check_words.check_href(offer=str(offer), sent=request.POST))

@@ -29,7 +29,7 @@ def test_an_order_is_ended_in_one_step_with_its_terms_stated(holder, version, fu
     order = make.accepted(version=version, fund=fund)
     address = reverse("marketplace:order-end", args=[order.reference])
     page = holder.get(address).content.decode()
-    assert "The provider asks for 7 days notice." in page
+    assert "The provider asks for 7 days of notice." in page
     assert "8 June 2026" in page
 
     holder.post(

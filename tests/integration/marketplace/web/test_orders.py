@@ -175,3 +175,24 @@ def test_a_changed_offer_is_shown_again_before_it_is_bought(holder, version, fun
     assert "£26.00" in page
     assert 'name="version" value="2"' in page
     assert holder.post(url("order-check", version), sent | {"version": 2}).status_code == 302
+
+
+def test_the_form_as_the_page_gives_it_can_be_sent(holder, version, fund):
+    form = holder.get(url("order-create", version)).context["form"]
+    hidden = {field.name: field.value() for field in form.hidden_fields()}
+    typed = {key: value for key, value in answers(version, fund).items() if key not in hidden}
+    assert set(hidden) == {"token", "version", "fund", "grade"}
+
+    asked = holder.post(url("order-create", version), typed | hidden)
+    check = holder.get(asked["Location"]).context["check"]
+    placed = holder.post(url("order-check", version), dict_of_lists(check.hidden))
+
+    assert placed.status_code == 302
+    assert Order.objects.get().lines.get().weekdays == {0, 3}
+
+
+def dict_of_lists(pairs):
+    found = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
