@@ -134,6 +134,11 @@ def per(*, unit: Unit) -> str:
     return _PER[unit]
 
 
+def many(*, unit: Unit) -> str:
+    """The plural of a unit: hours, visits."""
+    return _ONE_AND_MANY[unit][1]
+
+
 def number(*, value: Fraction) -> str:
     """Write an exact number as people do: 4, 1.5, or 1/3 where no short decimal is exact."""
     hundredths = value * 100
@@ -216,3 +221,27 @@ def days(*, number: int) -> str:
 def workers(*, count: int) -> str:
     """Write how many come: 1 worker, 2 workers."""
     return f"{count} worker{'' if count == 1 else 's'}"
+
+
+REFUSALS: Mapping[str, str] = {
+    "NO_ORDER": "There is no such order of this person with you.",
+    "BILLED_BEFORE": "This visit is on another invoice already.",
+    "NOT_DELIVERED": "Nothing was recorded as delivered.",
+    "PRICE_ABOVE_ORDER": "The price is higher than the one that was ordered.",
+    "BILLED_ABOVE_DELIVERED": "More is billed than was delivered.",
+    "ABOVE_ORDERED": "More was delivered than was ordered.",
+}
+
+WHO_ACTS: Mapping[str, str] = {
+    "PROVIDER": "You: put it right and bill it again.",
+    "BUDGET_HOLDER": "The person who ordered: ask them to order more.",
+    "AUTHORITY": "The council.",
+}
+
+LINE_STATES: Mapping[str, str] = {
+    "WAITING": "Waiting for the person",
+    "APPROVED": "Approved",
+    "QUERIED": "Queried",
+    "REFUSED": "Refused",
+    "CREDITED": "Credited",
+}
