@@ -16,7 +16,7 @@ from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import FundNotOpen, NotFundable, Placed, Request
 from isf.queries import effects, payees
 from isf.queries.effects import Effect, FundSummary
-from isf.queries.payees import InvoiceSummary
+from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
 from isf.rules.amounts import line_amount
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
 
@@ -27,8 +27,10 @@ __all__ = [
     "FundUnknown",
     "InsufficientFunds",
     "InvoiceEmpty",
+    "InvoiceLineState",
     "InvoiceReceived",
     "InvoiceSummary",
+    "InvoiceWhole",
     "KeyReused",
     "LineSent",
     "NotFundable",
@@ -45,6 +47,7 @@ __all__ = [
     "effect_of",
     "end",
     "first_approved_on",
+    "get_invoice",
     "list_funds",
     "list_invoices",
     "place",
@@ -206,6 +209,14 @@ def receive_invoice(
 def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
     """A provider's invoices, newest first, in whole pence. Errors: `NotAllowed`."""
     return payees.list_invoices(by=by, payee_id=payee_id)
+
+
+def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
+    """One invoice of a provider with every line, in whole pence.
+
+    Errors: `NotAllowed`, and ObjectDoesNotExist for what is not this provider's.
+    """
+    return payees.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
 
 
 def first_approved_on(*, person_id: int, payee_id: int) -> date | None:

@@ -1,7 +1,8 @@
 """What a provider may know of the money owed to it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from fractions import Fraction
 from uuid import UUID
 
 from accounts.fields import to_pence
@@ -27,6 +28,36 @@ class InvoiceSummary:
     refused_pence: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLineState:
+    """One line as its provider may see it: amounts in whole pence, quantity exact.
+
+    A refused line has its one reason, who must act and by when; a queried one the person's words.
+    """
+
+    number: int
+    delivery: UUID
+    service: str
+    day: date
+    starts_at: time
+    quantity: Fraction
+    price_pence: int
+    amount_pence: int
+    state: str
+    refusal: str
+    must_act: str
+    act_by: date | None
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceWhole:
+    """One invoice with every line."""
+
+    summary: InvoiceSummary
+    lines: tuple[InvoiceLineState, ...]
+
+
 def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
     """A provider's invoices, newest first, in whole pence.
 
@@ -35,6 +66,42 @@ def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     rows = Invoice.objects.filter(payee_id=payee_id).select_related("fund")
     return [summary_of(invoice=row) for row in rows.prefetch_related("lines")]
+
+
+def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
+    """One invoice of a provider with what became of each line, in whole pence.
+
+    Errors: `NotAllowed`, Invoice.DoesNotExist. Source: ISF-BIL-2, ISF-BIL-3.
+    """
+    check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
+    row = (
+        Invoice.objects.select_related("fund")
+        .prefetch_related("lines")
+        .get(payee_id=payee_id, reference=invoice)
+    )
+    return InvoiceWhole(
+        summary=summary_of(invoice=row),
+        lines=tuple(line_state(line=line) for line in row.lines.all()),
+    )
+
+
+def line_state(*, line: InvoiceLine) -> InvoiceLineState:
+    """One line in values. Units: whole pence. Source: ISF-BIL-2."""
+    return InvoiceLineState(
+        number=line.number,
+        delivery=line.delivery,
+        service=line.service,
+        day=line.service_on,
+        starts_at=line.starts_at,
+        quantity=line.quantity,
+        price_pence=to_pence(line.price),
+        amount_pence=to_pence(line.amount),
+        state=line.state,
+        refusal=line.refusal,
+        must_act=line.must_act,
+        act_by=line.act_by,
+        query=line.query,
+    )
 
 
 def summary_of(*, invoice: Invoice) -> InvoiceSummary:
