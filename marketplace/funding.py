@@ -33,6 +33,9 @@ Fund = api.FundSummary
 Effect = api.Effect
 InvoiceSummary = api.InvoiceSummary
 InvoiceReceived = api.InvoiceReceived
+Invoices = Collection[api.InvoiceSummary]
+InvoiceWhole = api.InvoiceWhole
+InvoiceLineState = api.InvoiceLineState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +167,13 @@ def record_deliveries(*, by: Actor, order: UUID, outcomes: Sequence[Outcome], at
     api.record_deliveries(by=by, order=order, outcomes=outcomes, at=at)
 
 
-def amount(*, price_pence: int, quantity: Fraction) -> int:
-    """What a quantity costs: whole pence, half up, once per delivery. Source: ISF-BIL-8."""
-    return api.visit_amount(price_pence=price_pence, quantity=quantity)
+def price_lines(*, lines: Sequence[tuple[int, Fraction]]) -> tuple[list[int], int]:
+    """What each pair of price and quantity costs, and all together.
+
+    Units: whole pence. Rounding: half up, once per delivery. Source: ISF-BIL-8.
+    """
+    amounts = [api.visit_amount(price_pence=price, quantity=much) for price, much in lines]
+    return amounts, sum(amounts)
 
 
 def receive_invoice(
@@ -201,7 +208,12 @@ def receive_invoice(
     )
 
 
-def list_invoices(*, by: Actor, payee_id: int) -> Collection[InvoiceSummary]:
+def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
+    """One invoice of a provider with every line. Raises NotAllowed, ObjectDoesNotExist."""
+    return api.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
+
+
+def list_invoices(*, by: Actor, payee_id: int) -> Invoices:
     """A provider's invoices, newest first. Raises NotAllowed."""
     return api.list_invoices(by=by, payee_id=payee_id)
 

@@ -3,6 +3,7 @@
 from accounts.enums import OrganisationKind
 from accounts.rules.roles import MANAGES_MEMBERS, ROLES_OF, SEES_RECORDS
 from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
+from marketplace.permissions import BILLERS, SELLERS, STAFF
 
 _ANYBODY = frozenset({ANYBODY})
 _RECORD = frozenset({FOR_PERSON})
@@ -12,6 +13,10 @@ _FUNDS = SEES_RECORDS | ROLES_OF[OrganisationKind.PROVIDER]
 LINKS: tuple[Link, ...] = (
     Link(label="Find support", url_name="marketplace:offer-list", seen_by=_ANYBODY),
     Link(label="Your orders", url_name="marketplace:order-list", seen_by=_RECORD),
+    Link(label="Orders", url_name="marketplace:sale-list", seen_by=STAFF),
+    Link(label="Visits", url_name="marketplace:visit-list", seen_by=SELLERS),
+    Link(label="Invoices", url_name="marketplace:invoice-list", seen_by=BILLERS),
+    Link(label="Your offers", url_name="marketplace:catalogue-list", seen_by=SELLERS),
     Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
     Link(label="Overview", url_name="isf:overview", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),

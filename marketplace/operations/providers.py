@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Organisation
 from accounts.operations import audit
 from accounts.permissions import Actor
 from marketplace import permissions
@@ -27,17 +26,17 @@ class Profile:
 
 
 @transaction.atomic
-def describe(*, by: Actor, organisation: Organisation, profile: Profile, at: datetime) -> Provider:
+def describe(*, by: Actor, organisation_id: int, profile: Profile, at: datetime) -> Provider:
     """Write the provider's own page, making its record the first time."""
-    permissions.check_sells(by=by, organisation_id=organisation.pk)
+    permissions.check_sells(by=by, organisation_id=organisation_id)
     provider, _ = Provider.objects.update_or_create(
-        organisation=organisation, defaults=asdict(profile)
+        organisation_id=organisation_id, defaults=asdict(profile)
     )
     audit.record(
         by=by,
         action="PROVIDER_DESCRIBED",
         at=at,
-        organisation_id=organisation.pk,
+        organisation_id=organisation_id,
         subject=f"provider:{provider.reference}",
     )
     return provider

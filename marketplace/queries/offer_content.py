@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from accounts.enums import DayType
 from accounts.fields import to_pence
 from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
 from marketplace.models import OfferVersion
 from marketplace.rules.ending import Terms
 from marketplace.rules.orders import Offered
-from marketplace.rules.versions import Content, PriceGrid
+from marketplace.rules.versions import Content, NotReady, PriceGrid, Problem, check
 
 
 def read_prices(*, version: OfferVersion) -> PriceGrid:
@@ -63,3 +65,12 @@ def read(*, version: OfferVersion) -> Content:
         starts_on=version.starts_on,
         prices=read_prices(version=version),
     )
+
+
+def list_problems(*, version: OfferVersion, today: date) -> tuple[Problem, ...]:
+    """Everything that keeps a draft from being published; nothing when it is ready."""
+    try:
+        check(content=read(version=version), today=today)
+    except NotReady as refused:
+        return refused.problems
+    return ()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.web.views import offers, orders, pages, providers
+from marketplace.web.views import (
+    catalogue,
+    invoices,
+    offers,
+    orders,
+    pages,
+    providers,
+    sales,
+    visits,
+)
 
 app_name = "marketplace"
 
@@ -21,5 +30,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/", orders.order_list, name="order-list"),
     path("orders/<uuid:order>/", orders.order_detail, name="order-detail"),
     path("orders/<uuid:order>/end/", orders.order_end, name="order-end"),
+    path("catalogue/", catalogue.catalogue_list, name="catalogue-list"),
+    path("catalogue/new/", catalogue.catalogue_create, name="catalogue-create"),
+    path("catalogue/<uuid:offer>/", catalogue.catalogue_preview, name="catalogue-preview"),
+    path("catalogue/<uuid:offer>/edit/", catalogue.catalogue_edit, name="catalogue-edit"),
+    path("catalogue/<uuid:offer>/publish/", catalogue.catalogue_publish, name="catalogue-publish"),
+    path(
+        "catalogue/<uuid:offer>/withdraw/", catalogue.catalogue_withdraw, name="catalogue-withdraw"
+    ),
+    path("sales/", sales.sale_list, name="sale-list"),
+    path("sales/<uuid:order>/", sales.sale_detail, name="sale-detail"),
+    path("sales/<uuid:order>/accept/", sales.sale_accept, name="sale-accept"),
+    path("sales/<uuid:order>/decline/", sales.sale_decline, name="sale-decline"),
+    path("visits/", visits.visit_list, name="visit-list"),
+    path("visits/confirm/", visits.visit_confirm, name="visit-confirm"),
+    path("visits/<uuid:line>/<str:day>/", visits.visit_record, name="visit-record"),
+    path("invoices/", invoices.invoice_list, name="invoice-list"),
+    path("invoices/new/", invoices.invoice_new, name="invoice-new"),
+    path("invoices/new/<uuid:person>/<uuid:fund>/", invoices.invoice_create, name="invoice-create"),
+    path("invoices/<uuid:invoice>/", invoices.invoice_detail, name="invoice-detail"),
+    path("providers/own/", providers.provider_edit, name="provider-edit"),
     path("providers/<uuid:provider>/", providers.provider_detail, name="provider-detail"),
 ]

@@ -117,7 +117,7 @@ def found_provider(world: World, *, name: str, is_first: bool) -> Seller:
     by = world.acting(manager, organisation=organisation)
     providers.describe(
         by=by,
-        organisation=organisation,
+        organisation_id=organisation.pk,
         profile=Profile(
             about=f"{name} is a small team from the borough. We come when we said we would.",
             phone=f"01632 960{world.dice.randrange(1000):03d}",

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from accounts.web.forms.fields import QuantityField
-from marketplace.enums import MissedReason, Unit
+from marketplace.enums import DeliveryState, MissedReason, Unit
+from marketplace.models import Delivery
 from marketplace.rules.visits import Pattern
 from marketplace.web.presenters import wording
 
@@ -64,3 +65,17 @@ class VisitForm(forms.Form):
                 "quantity",
                 f"Enter at most {wording.number(value=self.pattern.quantity)}: no more was ordered",
             )
+
+
+def first_answers(*, pattern: Pattern, before: Delivery | None) -> dict[str, Any]:
+    """What the form says at first: as it was recorded, or as it was planned."""
+    if before is None:
+        return {"quantity": pattern.quantity, "workers": pattern.workers}
+    if before.state == DeliveryState.MISSED:
+        return {
+            "outcome": MISSED,
+            "reason": before.missed_reason,
+            "quantity": pattern.quantity,
+            "workers": pattern.workers,
+        }
+    return {"outcome": DELIVERED, "quantity": before.quantity, "workers": before.workers}

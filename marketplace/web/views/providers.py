@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.enums import Role
 from accounts.web import clock
-from accounts.web.access import public
+from accounts.web.access import for_roles, public
 from accounts.web.acting import Request
 from marketplace import funding
+from marketplace.operations import providers as provider_operations
 from marketplace.queries import offers
 from marketplace.web.forms.offer_search import OfferFilter
+from marketplace.web.forms.profile import ProfileForm
+from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import offer as offer_words
 
 
@@ -27,3 +32,20 @@ def provider_detail(request: Request, provider: UUID) -> HttpResponse:
         versions=offers.list_of_provider(provider=seller, on=on), asked=filters.asked, on=on
     )
     return render(request, "marketplace/provider/detail.html", {"provider": seller, "cards": cards})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
+def provider_edit(request: Request) -> HttpResponse:
+    provider = offers.find_own_provider(by=request.actor)
+    form = ProfileForm(request.POST or None, provider=provider)
+    if request.method == "POST" and form.is_valid():
+        written = provider_operations.describe(
+            by=request.actor,
+            organisation_id=organisation_id(request),
+            profile=form.profile(),
+            at=clock.now(),
+        )
+        messages.success(request, "Your page is changed. This is how the public sees it.")
+        return redirect("marketplace:provider-detail", provider=written.reference)
+    return render(request, "marketplace/provider/edit.html", {"form": form})

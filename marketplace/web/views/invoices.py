@@ -1,0 +1,125 @@
+"""A provider raises invoices and follows what becomes of them."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.enums import Role
+from accounts.operations import audit
+from accounts.web import clock
+from accounts.web.access import for_roles
+from accounts.web.acting import Request
+from marketplace import funding
+from marketplace.operations import invoices
+from marketplace.queries import invoicing
+from marketplace.web.forms.invoice import InvoiceForm
+from marketplace.web.organisation import organisation_id
+from marketplace.web.presenters import invoice as invoice_words
+
+BILLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE)
+PER_PAGE = 20
+
+
+@require_safe
+@for_roles(*BILLERS)
+def invoice_list(request: Request) -> HttpResponse:
+    rows = list(funding.list_invoices(by=request.actor, payee_id=organisation_id(request)))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    people = [row.person_id for row in shown]
+    audit.listed(by=request.actor, person_ids=people, what="INVOICES", at=clock.now())
+    names = invoicing.list_people(ids=people)
+    words = invoice_words.present_rows(invoices=shown, names=names)
+    return render(request, "marketplace/invoice/list.html", {"rows": words, "page": page})
+
+
+@require_safe
+@for_roles(*BILLERS)
+def invoice_new(request: Request) -> HttpResponse:
+    rows = invoicing.list_to_bill(by=request.actor, organisation_id=organisation_id(request))
+    audit.listed(
+        by=request.actor,
+        person_ids=[row.person.pk for row in rows],
+        what="DELIVERIES",
+        at=clock.now(),
+    )
+    people = invoice_words.present_people(rows=rows)
+    return render(request, "marketplace/invoice/new.html", {"people": people})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*BILLERS)
+def invoice_create(request: Request, person: UUID, fund: UUID) -> HttpResponse:
+    by, payee_id = request.actor, organisation_id(request)
+    rows = invoicing.list_unbilled(by=by, organisation_id=payee_id, person=person, fund=fund)
+    customer = invoicing.get_customer(by=by, organisation_id=payee_id, person=person)
+    used = funding.list_invoices(by=by, payee_id=payee_id)
+    form = InvoiceForm(
+        request.POST or None,
+        deliveries=[row.reference for row in rows],
+        initial={"token": uuid4(), "number": invoice_words.next_number(invoices=used)},
+    )
+    if request.method == "POST" and _sent_before(request, used):
+        return redirect("marketplace:invoice-detail", invoice=request.POST["token"])
+    if request.method == "POST" and form.is_valid() and _raise(request, form, person, fund):
+        return redirect("marketplace:invoice-detail", invoice=form.cleaned_data["token"])
+    audit.viewed(by=by, person_id=customer.pk, what="DELIVERIES", at=clock.now())
+    draft = invoice_words.present_draft(person=customer.full_name, rows=rows)
+    return render(request, "marketplace/invoice/create.html", {"form": form, "draft": draft})
+
+
+@require_safe
+@for_roles(*BILLERS)
+def invoice_detail(request: Request, invoice: UUID) -> HttpResponse:
+    whole = funding.get_invoice(
+        by=request.actor, payee_id=organisation_id(request), invoice=invoice
+    )
+    person_id = whole.summary.person_id
+    audit.viewed(
+        by=request.actor,
+        person_id=person_id,
+        what="INVOICE",
+        at=clock.now(),
+        subject=f"invoice:{invoice}",
+    )
+    words = invoice_words.present_whole(invoice=whole, names=invoicing.list_people(ids=[person_id]))
+    return render(request, "marketplace/invoice/detail.html", {"invoice": words})
+
+
+def _sent_before(request: Request, used: funding.Invoices) -> bool:
+    """Whether this very form was sent already: a second click shows the first answer."""
+    return request.POST.get("token") in {str(row.reference) for row in used}
+
+
+def _raise(request: Request, form: InvoiceForm, person: UUID, fund: UUID) -> bool:
+    answers = form.cleaned_data
+    try:
+        received = invoices.raise_invoice(
+            by=request.actor,
+            organisation_id=organisation_id(request),
+            asked=invoices.Asked(
+                token=answers["token"],
+                person=person,
+                fund=fund,
+                number=answers["number"],
+                deliveries=[UUID(reference) for reference in answers["deliveries"]],
+            ),
+            at=clock.now(),
+        )
+    except funding.NumberUsed:
+        form.add_error("number", "You have used this number before. Enter another one")
+        return False
+    except (invoices.NothingToBill, funding.KeyReused):
+        form.add_error(None, "These visits were billed meanwhile. Look at your invoices")
+        return False
+    if received.refused:
+        messages.warning(request, "Some lines were refused. Each says why and who must act.")
+    else:
+        messages.success(request, "The invoice was sent to the person who decides about it.")
+    return True
