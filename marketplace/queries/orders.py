@@ -13,7 +13,7 @@ from marketplace import permissions
 from marketplace.enums import DeliveryState, OrderState
 from marketplace.models import Delivery, Order
 
-MOST_DELIVERIES = 50
+MOST_DELIVERIES = 14
 
 
 def list_of_person(*, by: Actor, person_id: int) -> QuerySet[Order]:
@@ -52,7 +52,7 @@ def get_received(*, by: Actor, order: UUID) -> Order:
 
 
 def list_deliveries(*, order: Order) -> list[Delivery]:
-    """What was recorded of an order, the latest first, at most 50."""
+    """What was recorded of an order, the latest first, at most 14."""
     rows = Delivery.objects.filter(line__order=order).order_by("-day", "-starts_at", "-pk")
     return list(rows[:MOST_DELIVERIES])
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from marketplace.enums import CancellationKind, Category, Grade, Unit
 from marketplace.models import OfferVersion
+from tests.browser.pages import selling, trading
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts
 from tests.factories import marketplace as make
@@ -102,7 +103,77 @@ def _comparing(*versions: OfferVersion) -> Visit:
     return Visit(query=urlencode({"offer": references}, doseq=True), shows="Offers side by side")
 
 
+def _ordering(*, title: str = "Help at home") -> Visit:
+    offer, paid_from = make.published(title=title), trading.fund()
+    return _of_offer(offer, user=paid_from.person.user)
+
+
+def _ordering_wrong() -> Visit:
+    offer, paid_from = make.published(), trading.fund()
+    return _of_offer(offer, user=paid_from.person.user, fill={}, shows="There is a problem")
+
+
+def _checking(*, hours: str = "1", title: str = "Help at home", **visit: object) -> Visit:
+    offer, paid_from = make.published(title=title), trading.fund()
+    query = trading.asking(offer, paid_from, hours=hours)
+    return _of_offer(offer, user=paid_from.person.user, query=query, **visit)
+
+
+def _delivered(**changes: str) -> Visit:
+    order = trading.order(offer=make.published(**changes))  # type: ignore[arg-type]
+    trading.deliver(order)
+    return trading.of(order)
+
+
+def _ordered(**changes: str) -> Visit:
+    order = trading.order(offer=make.published(**changes))  # type: ignore[arg-type]
+    return Visit(user=order.person.user)
+
+
+PERSONAL: Pages = {
+    "marketplace:order-create": (
+        NOTHING_YET,
+        PageState(name="full", build=_ordering),
+        PageState(name="error", build=_ordering_wrong),
+        PageState(name="long", build=lambda: _ordering(title=LONG[:120])),
+    ),
+    "marketplace:order-check": (
+        NOTHING_YET,
+        PageState(name="full", build=lambda: _checking(shows="Order now")),
+        PageState(name="error", build=lambda: _checking(hours="9", fill={}, shows="You can:")),
+        PageState(name="long", build=lambda: _checking(title=LONG[:120])),
+    ),
+    "marketplace:order-list": (
+        PageState(
+            name="empty",
+            build=lambda: Visit(user=trading.fund().person.user, shows="not ordered anything"),
+        ),
+        PageState(name="full", build=_ordered),
+        NO_FORM,
+        PageState(name="long", build=lambda: _ordered(title=LONG[:120])),
+    ),
+    "marketplace:order-detail": (
+        PageState(name="empty", build=lambda: trading.of(trading.order(accepted=False))),
+        PageState(name="full", build=_delivered),
+        NO_FORM,
+        PageState(name="long", build=lambda: _delivered(title=LONG[:120])),
+    ),
+    "marketplace:order-end": (
+        NOTHING_YET,
+        PageState(name="full", build=lambda: trading.of(trading.order())),
+        PageState(
+            name="error", build=lambda: trading.of(trading.order(), fill={}, shows="problem")
+        ),
+        PageState(
+            name="long",
+            build=lambda: trading.of(trading.order(offer=make.published(title=LONG[:120]))),
+        ),
+    ),
+}
+
 PAGES: Pages = {
+    **PERSONAL,
+    **selling.PAGES,
     "marketplace:home": (
         PageState(name="empty", build=Visit),
         PageState(name="full", build=_demonstration),
@@ -143,4 +214,4 @@ PAGES: Pages = {
 }
 
 # Addresses that show no page of their own, and why.
-NOT_PAGES: dict[str, str] = {}
+NOT_PAGES: dict[str, str] = selling.NOT_PAGES
