@@ -72,6 +72,21 @@ def record_missed(
 
 
 @transaction.atomic
+def record_outcome(
+    *, by: Actor, line: UUID, day: date, outcome: Outcome, at: datetime, on: date
+) -> Delivery:
+    """Record a visit as missed where a reason is given, else as delivered.
+
+    Raises what `record_missed` and `record` raise.
+    """
+    if outcome.missed is not None:
+        reason = outcome.missed
+        return record_missed(by=by, line=line, day=day, reason=reason, at=at, on=on)
+    quantity, workers = outcome.quantity, outcome.workers
+    return record(by=by, line=line, day=day, quantity=quantity, workers=workers, at=at, on=on)
+
+
+@transaction.atomic
 def record_as_planned(
     *, by: Actor, visits: Collection[tuple[UUID, date]], at: datetime, on: date
 ) -> int:

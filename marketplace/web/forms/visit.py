@@ -9,6 +9,7 @@ from django import forms
 from accounts.web.forms.fields import QuantityField
 from marketplace.enums import DeliveryState, MissedReason, Unit
 from marketplace.models import Delivery
+from marketplace.operations.deliveries import Outcome
 from marketplace.rules.visits import Pattern
 from marketplace.web.presenters import wording
 
@@ -45,6 +46,14 @@ class VisitForm(forms.Form):
         self.fields["workers"].choices = numbers  # type: ignore[attr-defined]
         if pattern.workers == 1:
             del self.fields["workers"]
+
+    def said(self) -> Outcome:
+        """What came of the visit, once the form is valid."""
+        answers = self.cleaned_data
+        if answers["outcome"] == MISSED:
+            return Outcome(missed=answers["reason"])
+        workers = answers.get("workers") or self.pattern.workers
+        return Outcome(quantity=answers["quantity"], workers=workers)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what belongs to the outcome."""

@@ -22,7 +22,7 @@ from marketplace.queries import order_content, visits
 from marketplace.rules.deliveries import InTheFuture, NotPlanned, check_day
 from marketplace.rules.states import NotInThisState
 from marketplace.web.forms.dates import read_day, read_visits, read_week
-from marketplace.web.forms.visit import MISSED, VisitForm, first_answers
+from marketplace.web.forms.visit import VisitForm, first_answers
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import visit as visit_words
 from marketplace.web.presenters import visits as week_words
@@ -96,17 +96,15 @@ def visit_record(request: Request, line: UUID, day: str) -> HttpResponse:
 
 
 def _record(request: Request, form: VisitForm, line: UUID, day: date) -> None:
-    answers, by, at, on = form.cleaned_data, request.actor, clock.now(), clock.today()
     try:
-        if answers["outcome"] == MISSED:
-            reason = answers["reason"]
-            deliveries.record_missed(by=by, line=line, day=day, reason=reason, at=at, on=on)
-        else:
-            quantity = answers["quantity"]
-            workers = answers.get("workers") or form.pattern.workers
-            deliveries.record(
-                by=by, line=line, day=day, quantity=quantity, workers=workers, at=at, on=on
-            )
+        deliveries.record_outcome(
+            by=request.actor,
+            line=line,
+            day=day,
+            outcome=form.said(),
+            at=clock.now(),
+            on=clock.today(),
+        )
         messages.success(request, "The visit was recorded.")
     except deliveries.AlreadyBilled:
         messages.error(request, "This visit is on an invoice, so its record cannot change.")
