@@ -10,6 +10,8 @@ from django.core.checks import Warning as Missing
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from isf.rules.registry import rule
+
 APPEND_ONLY = (
     "isf_journalentry",
     "isf_posting",
@@ -166,6 +168,8 @@ def tables_exist(connection: BaseDatabaseWrapper) -> bool:
     return "isf_journalentry" in connection.introspection.table_names()
 
 
+@rule("ISF-RES-1", "No entry touches another person's fund; the database refuses it.")
+@rule("ISF-LED-1", "Postings sum to zero and have a header; the database refuses anything else.")
 def create(connection: BaseDatabaseWrapper) -> None:
     """Install every trigger; harmless when they are there already."""
     if not tables_exist(connection):

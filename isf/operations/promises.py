@@ -20,6 +20,7 @@ from isf.queries.funding import funded
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
 from isf.rules.promises import Plan, check_plan, check_promise
+from isf.rules.registry import rule
 from isf.rules.set_aside import early_holds
 
 
@@ -152,6 +153,7 @@ def repeat(*, promise: Promise, fingerprint: str, fund: Fund) -> Placed:
     )
 
 
+@rule("ISF-BUY-1", "Only the authority's published list of what a budget may not buy refuses.")
 def check_may_buy(*, fund: Fund, state: str, what: str, on: date) -> None:
     """Refuse a fund that is not open, and what the published list excludes.
 

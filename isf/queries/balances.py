@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from isf.models import Fund
 from isf.models.journal import LedgerAccount, Posting, Snapshot
+from isf.rules.registry import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ def fund_balance(*, fund: Fund) -> Balance:
     )
 
 
+@rule("ISF-LED-6", "A balance of any past day is read without summing history, and equals it.")
 def posted_on(*, account_id: int, day: date) -> int:
     """What a fund account held at the end of a day, by counting day, whole pence.
 

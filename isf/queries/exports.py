@@ -9,6 +9,7 @@ from django.db.models import Max, Min, QuerySet
 
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.queries.balances import posted_on, posted_sum_on
+from isf.rules.registry import rule
 
 CHUNK = 2_000
 
@@ -53,6 +54,7 @@ def first_and_last(*, authority_id: int | None) -> tuple[date, date] | None:
     return None if days["first"] is None else (days["first"], days["last"])
 
 
+@rule("ISF-LED-8", "The journal exports to plain text that an independent program balances.")
 def entries(*, authority_id: int | None) -> Iterator[Exported]:
     """Every entry in the order of its chain, a few thousand rows at a time. Source: ISF-LED-8."""
     after = -1

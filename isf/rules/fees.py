@@ -129,6 +129,7 @@ def suspended_on(*, terms: FeeTerms, day: date) -> bool:
     return any(days.cover(day) for days in terms.suspensions)
 
 
+@rule("ISF-FEE-4", "No fee before the start, after the end, or while suspended.")
 def weekly_fee_on(*, terms: FeeTerms, day: date) -> Fraction:
     """The fee a week at the terms of one day, limited by the cap that covers that day.
 
@@ -189,6 +190,7 @@ def cut_days(*, terms: FeeTerms, first_on: date, last_on: date) -> list[date]:
     return sorted(day for day in changes if first_on <= day <= last_on)
 
 
+@rule("ISF-FEE-6", "Rate, charged to date and the room left to each cap are there for all to see.")
 @rule("ISF-FEE-2", "Charged to date is the floor of the sum over days, never restarted.")
 def figures_to(*, terms: FeeTerms, through_on: date) -> FeeFigures:
     """The fee due from the agreement's start to a day, and what the caps allow to that day.

@@ -23,6 +23,7 @@ from isf.operations.posting.refusals import (
     MonthClosed,
     ReservationTooSmall,
 )
+from isf.rules.registry import rule
 
 LONDON = ZoneInfo("Europe/London")
 # An entry's id is its place: fund and number in the fund's chain, readable as digits.
@@ -85,6 +86,7 @@ class Pen:
         """What may still be promised of the untied money, whole pence."""
         return self.accounts[""].available
 
+    @rule("ISF-LED-3", "The same key and inputs return the first result; other inputs are refused.")
     def find(self, *, key: str, kind: EntryKind, inputs: Iterable[str]) -> Posted | None:
         """The entry a key led to before, or None.
 
@@ -190,6 +192,7 @@ class Pen:
         if closed or day > self.today:
             raise MonthClosed(day=day, open_from=self.closed_through, today=self.today)
 
+    @rule("ISF-RES-2", "Posted and available money never go below nothing, also under concurrency.")
     def _check_floors(self, draft: Draft) -> None:
         asked: dict[int, int] = {}
         for move in draft.moves:

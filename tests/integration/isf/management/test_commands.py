@@ -134,6 +134,7 @@ def pay_a_provider(life: Life) -> None:
 
 
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+@pytest.mark.rule("ISF-LED-8")
 def test_beancount_accepts_the_journal_and_reports_the_same_balances(tmp_path: Path) -> None:
     life = begin()
     run("pay_allocations")
@@ -154,6 +155,7 @@ def test_beancount_accepts_the_journal_and_reports_the_same_balances(tmp_path: P
 
 
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+@pytest.mark.rule("ISF-LED-8")
 def test_the_hledger_export_declares_and_asserts() -> None:
     begin()
     run("pay_allocations")
