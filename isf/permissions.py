@@ -9,7 +9,7 @@ from accounts.permissions import (
     check_acts_for,
     check_role,
 )
-from isf.models import Fund, Invoice
+from isf.models import Fund, Invoice, PersonalBudget
 from isf.rules.registry import rule
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
@@ -58,6 +58,24 @@ def check_see_fund(*, by: Actor, fund: Fund) -> None:
     """Refuse who has no business with this fund. Errors: `NotAllowed`."""
     if not can_see_fund(by=by, fund=fund):
         raise NotAllowed(rule="SEES-FUND", needed="the person, the holder or the council")
+
+
+def can_see_budget(*, by: Actor, budget: PersonalBudget) -> bool:
+    """Whether the actor is the person's side or the council's. Source: ISF-RES-3."""
+    return can_acts_for(by=by, person_id=budget.person_id, scope=Scope.SEE) or can_role(
+        by=by, organisation_id=budget.authority_id, roles=AUTHORITY_READERS
+    )
+
+
+def check_see_budget(*, by: Actor, budget: PersonalBudget) -> None:
+    """Refuse who has no business with this budget. Errors: `NotAllowed`. Source: ISF-RES-3."""
+    if not can_see_budget(by=by, budget=budget):
+        raise NotAllowed(rule="SEES-BUDGET", needed="the person or the council")
+
+
+def can_change_budget(*, by: Actor, budget: PersonalBudget) -> bool:
+    """Whether the actor sets budgets and agreements in that council. Source: ISF-RES-3."""
+    return can_role(by=by, organisation_id=budget.authority_id, roles=BUDGET_ROLES)
 
 
 def can_see_invoice(*, by: Actor, invoice: Invoice) -> bool:

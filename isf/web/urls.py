@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from isf.web import converters
-from isf.web.views import cases, entries, funds, invoices, overview, policies, statements
+from isf.web.views import budgets, cases, entries, funds, invoices, overview, policies, statements
 
 app_name = "isf"
 
@@ -13,6 +13,7 @@ register_converter(converters.Month, "month")
 register_converter(converters.Sequence, "seq")
 
 _BILL = "money/bills/<uuid:reference>/"
+_BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/policy/new/", policies.policy_create, name="policy-create"),
     path("money/cases/", cases.case_list, name="case-list"),
     path("money/cases/<uuid:reference>/", cases.case_detail, name="case-detail"),
+    path("money/budgets/new/", budgets.budget_create, name="budget-create"),
+    path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),

@@ -11,6 +11,7 @@ from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, ReservationKind
+from isf.permissions import can_see_budget
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
@@ -83,6 +84,7 @@ class Page:
     is_open: bool
     kind_explained: str
     this_month: date
+    budget: UUID | None
 
 
 def page(*, detail: FundDetail, by: Actor) -> Page:
@@ -118,7 +120,13 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         is_open=fund.state == "OPEN",
         kind_explained=wording.FUND_KINDS_EXPLAINED[fund.kind],
         this_month=detail.on.replace(day=1),
+        budget=_budget(detail, by),
     )
+
+
+def _budget(detail: FundDetail, by: Actor) -> UUID | None:
+    budget = detail.fund.deployment.budget
+    return budget.reference if can_see_budget(by=by, budget=budget) else None
 
 
 def _order(row: OrderLine, opener: Opener) -> Order:

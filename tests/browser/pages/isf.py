@@ -10,18 +10,12 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.web import clock
 from isf.enums import DeploymentKind
-from isf.models import Case, Fund
+from isf.models import Case
 from isf.operations import cases, decisions, policies
+from tests.browser.pages import isf_budgets
+from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
-
-LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Community Support Partnership"
-
-NO_FORM = NotApplicable(name="error", reason="it has no form that could be wrong")
-
-
-def borough() -> make.Borough:
-    return make.Borough(today=clock.today())
 
 
 def _no_funds() -> Visit:
@@ -56,31 +50,13 @@ def _long_totals() -> Visit:
     return Visit(user=place.commissioner.user, shows=LONG)
 
 
-def _of(fund: Fund, **more: object) -> dict[str, object]:
-    return {"reference": fund.reference, **more}
-
-
-def _new_fund() -> Visit:
-    fund = borough().fund(paid=False)
-    return Visit(user=fund.person.user, kwargs=_of(fund), shows="Nothing is ordered")
-
-
 def _lived_in_fund() -> Visit:
     _, fund = make.lived_in(today=clock.today())
-    return Visit(user=fund.person.user, kwargs=_of(fund), shows="Another")
-
-
-def _long_fund() -> Visit:
-    place = borough()
-    place.holder.name = LONG
-    place.holder.save()
-    fund = place.fund(person=place.person(full_name=LONG), weekly_pence=99_999_999)
-    place.order(fund, service=LONG, payee=place.holder, price_pence=9_999_999)
-    return Visit(user=place.commissioner.user, kwargs=_of(fund), shows=LONG)
+    return Visit(user=fund.person.user, kwargs=of(fund), shows="Another")
 
 
 def _no_entries() -> Visit:
-    return replace(_new_fund(), shows="Nothing has happened yet")
+    return replace(new_fund(), shows="Nothing has happened yet")
 
 
 def _entries() -> Visit:
@@ -89,7 +65,7 @@ def _entries() -> Visit:
 
 def _entries_asked_wrongly() -> Visit:
     return replace(
-        _new_fund(), query="from=yesterday", status=400, shows="Enter a real date, such as"
+        new_fund(), query="from=yesterday", status=400, shows="Enter a real date, such as"
     )
 
 
@@ -179,6 +155,7 @@ def _bills_of_a_council() -> Visit:
 
 
 PAGES: Pages = {
+    **isf_budgets.PAGES,
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),
         PageState(name="full", build=_funds_of_a_council),
@@ -241,16 +218,16 @@ PAGES: Pages = {
         PageState(name="long", build=lambda: _billed(service=LONG * 3, name=LONG)),
     ),
     "isf:fund-detail": (
-        PageState(name="empty", build=_new_fund),
+        PageState(name="empty", build=new_fund),
         PageState(name="full", build=_lived_in_fund),
         NO_FORM,
-        PageState(name="long", build=_long_fund),
+        PageState(name="long", build=long_fund),
     ),
     "isf:entry-list": (
         PageState(name="empty", build=_no_entries),
         PageState(name="full", build=_entries),
         PageState(name="error", build=_entries_asked_wrongly),
-        PageState(name="long", build=lambda: replace(_long_fund(), query="sum=RESERVED")),
+        PageState(name="long", build=lambda: replace(long_fund(), query="sum=RESERVED")),
     ),
     "isf:entry-detail": (
         NotApplicable(name="empty", reason="an entry always says something"),
@@ -261,16 +238,16 @@ PAGES: Pages = {
         NO_FORM,
         PageState(
             name="long",
-            build=lambda: _first_entry(_long_fund(), shows="Money set aside", seq=5),
+            build=lambda: _first_entry(long_fund(), shows="Money set aside", seq=5),
         ),
     ),
     "isf:statement-detail": (
-        PageState(name="empty", build=lambda: _this_month(_new_fund(), shows="No money came in")),
+        PageState(name="empty", build=lambda: _this_month(new_fund(), shows="No money came in")),
         PageState(
             name="full", build=lambda: _this_month(_lived_in_fund(), shows="Its fingerprint is")
         ),
         NO_FORM,
-        PageState(name="long", build=lambda: _this_month(_long_fund(), shows=LONG)),
+        PageState(name="long", build=lambda: _this_month(long_fund(), shows=LONG)),
     ),
     "isf:fund-list": (
         PageState(name="empty", build=_no_funds),
