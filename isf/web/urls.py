@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from isf.web import converters
-from isf.web.views import budgets, cases, entries, funds, invoices, overview, policies, statements
+from isf.web.views import (
+    agreements,
+    approvals,
+    budgets,
+    cases,
+    entries,
+    funds,
+    invoices,
+    overview,
+    policies,
+    statements,
+)
 
 app_name = "isf"
 
@@ -15,11 +26,25 @@ register_converter(converters.Sequence, "seq")
 _BILL = "money/bills/<uuid:reference>/"
 _BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
+_AGREEMENT = "money/agreements/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("money/", overview.overview, name="overview"),
     path("money/policy/", policies.policy_list, name="policy-list"),
     path("money/policy/new/", policies.policy_create, name="policy-create"),
+    path(
+        "money/budgets/<uuid:budget>/agree/", agreements.agreement_create, name="agreement-create"
+    ),
+    path(_AGREEMENT, agreements.agreement_detail, name="agreement-detail"),
+    path(f"{_AGREEMENT}fee/", agreements.agreement_fee, name="agreement-fee"),
+    path(f"{_AGREEMENT}suspend/", agreements.agreement_suspend, name="agreement-suspend"),
+    path(f"{_AGREEMENT}approval/", approvals.fee_approval_create, name="fee-approval-create"),
+    path("money/approvals/", approvals.fee_approval_list, name="fee-approval-list"),
+    path(
+        "money/approvals/<uuid:reference>/",
+        approvals.fee_approval_decide,
+        name="fee-approval-decide",
+    ),
     path("money/cases/", cases.case_list, name="case-list"),
     path("money/cases/<uuid:reference>/", cases.case_detail, name="case-detail"),
     path("money/budgets/new/", budgets.budget_create, name="budget-create"),

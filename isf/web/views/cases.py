@@ -13,6 +13,7 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
+from isf.models import Case
 from isf.operations import cases as operations
 from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES, RUN_ROLES
 from isf.queries import cases
@@ -49,21 +50,25 @@ def case_detail(request: Request, reference: UUID) -> HttpResponse:
     case = cases.get(by=request.actor, reference=reference)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            operations.decide(
-                case_id=case.pk,
-                decision=form.cleaned_data["decision"],
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                at=clock.now(),
-            )
-        except operations.CaseDecided:
-            messages.info(request, "This case had been decided already; nothing was changed.")
-        else:
-            messages.success(request, "The decision was recorded.")
-        return redirect("isf:case-detail", reference=case.reference)
+        return _decide(request, case, form)
     audit.viewed(by=request.actor, person_id=case.fund.person_id, what="CASE", at=clock.now())
     card = presenters.card(case=case, today=clock.today())
     may_decide = card.is_open and not request.actor.roles.isdisjoint(BUDGET_ROLES | RUN_ROLES)
     context = {"form": form, "case": card, "may_decide": may_decide}
     return render(request, "isf/case/detail.html", context)
+
+
+def _decide(request: Request, case: Case, form: DecisionForm) -> HttpResponse:
+    try:
+        operations.decide(
+            case_id=case.pk,
+            decision=form.cleaned_data["decision"],
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=clock.now(),
+        )
+    except operations.CaseDecided:
+        messages.info(request, "This case had been decided already; nothing was changed.")
+    else:
+        messages.success(request, "The decision was recorded.")
+    return redirect("isf:case-detail", reference=case.reference)

@@ -1,0 +1,144 @@
+"""Agreements: made, read, their fee changed, suspended."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.operations import audit
+from accounts.web import clock
+from accounts.web.access import for_roles, signed_in
+from accounts.web.acting import Request
+from isf.enums import DeploymentKind, NoticeKind, Schedule
+from isf.models import PersonalBudget
+from isf.operations import agreements as operations
+from isf.operations import suspensions
+from isf.permissions import BUDGET_ROLES
+from isf.queries import agreements, policies
+from isf.rules.deployments import OverDeployed
+from isf.rules.fees import FeeAboveCap, FeeMissing
+from isf.web.forms.agreements import AgreementForm, FeeForm, SuspensionForm
+from isf.web.presenters import agreements as presenters
+
+
+@require_safe
+@signed_in
+def agreement_detail(request: Request, reference: UUID) -> HttpResponse:
+    """What was agreed, with every change of it."""
+    detail = agreements.get(by=request.actor, reference=reference)
+    audit.viewed(
+        by=request.actor,
+        person_id=detail.agreement.fund.person_id,
+        what="AGREEMENT",
+        at=clock.now(),
+        subject=f"agreement:{reference}",
+    )
+    page = presenters.page(detail=detail, by=request.actor)
+    return render(request, "isf/agreement/detail.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*BUDGET_ROLES)
+def agreement_create(request: Request, budget: UUID) -> HttpResponse:
+    """Take a part of a budget in one place, on stated terms."""
+    found = agreements.get_budget(by=request.actor, reference=budget)
+    policy = policies.get_policy(authority_id=found.authority_id, on=clock.today())
+    form = AgreementForm(
+        request.POST or None,
+        holders=agreements.list_holders(),
+        initial={
+            "kind": DeploymentKind.ISF,
+            "schedule": policy.schedule,
+            "notice_kind": policy.notice_kind,
+            "notice_days": policy.notice_days,
+            "starts_on": clock.today(),
+        },
+    )
+    if request.method == "POST" and form.is_valid() and _agree(request, found, form):
+        messages.success(request, "The agreement was made and the fund is open.")
+        return redirect("isf:fund-list")
+    return render(request, "isf/agreement/create.html", {"form": form, "person": found.person})
+
+
+def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> bool:
+    said = form.cleaned_data
+    try:
+        operations.agree(
+            budget_id=budget.pk,
+            kind=DeploymentKind(said["kind"]),
+            holder_id=said["holder"].pk if said["holder"] else None,
+            weekly_pence=said["weekly"],
+            starts_on=said["starts_on"],
+            fee=form.version(starts_on=said["starts_on"]),
+            schedule=Schedule(said["schedule"]),
+            notice=(NoticeKind(said["notice_kind"]), said["notice_days"]),
+            silence_consented_on=clock.today() if said["silence"] else None,
+            by=request.actor,
+            at=clock.now(),
+            on=clock.today(),
+        )
+    except OverDeployed as refusal:
+        form.add_error("weekly", presenters.too_much(refusal))
+    except FeeAboveCap as refusal:
+        form.add_error("fee_kind", presenters.too_high(refusal))
+    except FeeMissing as refusal:
+        form.add_error("fee_kind", presenters.too_early(refusal))
+    else:
+        return True
+    return False
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*BUDGET_ROLES)
+def agreement_fee(request: Request, reference: UUID) -> HttpResponse:
+    """Another fee from a later day."""
+    detail = agreements.get(by=request.actor, reference=reference)
+    form = FeeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fee = form.version()
+        try:
+            if fee is not None:
+                operations.change_fee(
+                    fund_id=detail.agreement.fund_id,
+                    fee=fee,
+                    by=request.actor,
+                    at=clock.now(),
+                    on=clock.today(),
+                )
+        except FeeAboveCap as refusal:
+            form.add_error("fee_kind", presenters.too_high(refusal))
+        except FeeMissing as refusal:
+            form.add_error("fee_from", presenters.too_early(refusal))
+        else:
+            messages.success(request, "The new fee was agreed.")
+            return redirect("isf:agreement-detail", reference=reference)
+    page = presenters.page(detail=detail, by=request.actor)
+    return render(request, "isf/agreement/fee.html", {"form": form, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*BUDGET_ROLES)
+def agreement_suspend(request: Request, reference: UUID) -> HttpResponse:
+    """Coming days on which the agreement stands still."""
+    detail = agreements.get(by=request.actor, reference=reference)
+    form = SuspensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            suspensions.suspend(
+                fund_id=detail.agreement.fund_id,
+                by=request.actor,
+                at=clock.now(),
+                on=clock.today(),
+                **form.cleaned_data,
+            )
+        except suspensions.SuspensionReachesBack:
+            form.add_error("starts_on", "Choose today or a later day.")
+        else:
+            messages.success(request, "No fee is earned on these days.")
+            return redirect("isf:agreement-detail", reference=reference)
+    page = presenters.page(detail=detail, by=request.actor)
+    return render(request, "isf/agreement/suspend.html", {"form": form, "page": page})

@@ -1,0 +1,123 @@
+"""What a council does in a scenario: budgets, funds, allocations, fees, corrections."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from isf.enums import DeploymentKind, NoticeKind
+from isf.models import (
+    PersonalBudget,
+)
+from isf.models.journal import JournalEntry
+from isf.operations import (
+    agreements,
+    allocations,
+    budgets,
+    fees,
+    grants,
+    reversals,
+)
+from isf.rules.fees import FeeVersion
+from isf.rules.schedule import Period
+from tests.worked_examples.cast import Cast, Event, day_of
+
+
+class CouncilEvents(Cast):
+    """Events that the council records."""
+
+    def on_set_budget(self, event: Event, *, on: date, at: datetime) -> None:
+        rates = {
+            self.funds[name].deployment_id: weekly
+            for name, weekly in event.get("deployments", {}).items()
+        }
+        budgets.record(
+            person_id=self.person(event.get("person", "P1")).pk,
+            authority_id=self.authority.pk,
+            weekly_pence=event["weekly_pence"],
+            starts_on=on,
+            rates=rates,
+            by=self.council,
+            at=at,
+            on=on,
+        )
+
+    def on_open_fund(self, event: Event, *, on: date, at: datetime) -> None:
+        kind = DeploymentKind(event["kind"])
+        starts_on = day_of(event.get("start", event["on"]))
+        person = self.person(event.get("person", "P1"))
+        fee = event.get("fee")
+        approval = event.get("approval")
+        direct = kind is DeploymentKind.DIRECT_PAYMENT
+        self.funds[event["fund"]] = agreements.agree(
+            budget_id=self.budget_of(person),
+            kind=kind,
+            holder_id=None if direct else self.organisation(event["holder"]).pk,
+            weekly_pence=event["weekly_pence"],
+            starts_on=starts_on,
+            fee=FeeVersion(starts_on=starts_on, **fee) if fee else None,
+            approved=agreements.Approved(
+                starts_on=day_of(approval["from"]), reason="agreed", by=self.approver
+            )
+            if approval
+            else None,
+            notice=(NoticeKind.DAYS, 28),
+            by=self.council,
+            at=at,
+            on=on,
+        )
+
+    def budget_of(self, person: Any) -> int:
+        return PersonalBudget.objects.get(person=person).pk
+
+    def on_new_agreement_version(self, event: Event, *, on: date, at: datetime) -> None:
+        agreements.change_fee(
+            fund_id=self.funds[event["fund"]].pk,
+            fee=FeeVersion(starts_on=day_of(event["from"]), **event["fee"]),
+            by=self.council,
+            at=at,
+            on=on,
+        )
+
+    def on_pay_allocation(self, event: Event, *, on: date, at: datetime) -> None:
+        allocations.pay(
+            fund_id=self.funds[event["fund"]].pk,
+            period=Period(first_on=day_of(event["from"]), last_on=day_of(event["to"])),
+            by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def on_charge_fee(self, event: Event, *, on: date, at: datetime) -> None:
+        fees.charge(
+            fund_id=self.funds[event["fund"]].pk,
+            month=day_of(f"{event['month']}-01"),
+            by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def on_grant(self, event: Event, *, on: date, at: datetime) -> None:
+        grants.pay(
+            fund_id=self.funds[event["fund"]].pk,
+            pence=event["pence"],
+            key=event.get("key", f"grant-{event['on']}"),
+            by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def on_reverse(self, event: Event, *, on: date, at: datetime) -> None:
+        fund, number = event["entry"].split("-")
+        reversals.reverse(
+            entry_id=self.movement(fund, int(number)),
+            reason="wrong",
+            by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def movement(self, fund: str, number: int) -> int:
+        """The entry behind the n-th movement of a fund: those that move money, in order."""
+        moved = JournalEntry.objects.filter(fund=self.funds[fund]).exclude(kind="RESERVATION")
+        return moved.order_by("seq").values_list("id", flat=True)[number - 1]

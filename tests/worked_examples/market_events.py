@@ -1,0 +1,178 @@
+"""What is bought in a scenario: purchases, orders, deliveries, bills, decisions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from fractions import Fraction
+from uuid import UUID, uuid5
+
+from accounts.enums import DayType, Nation
+from isf.models import (
+    Invoice,
+    InvoiceLine,
+    PlannedVisit,
+    Promise,
+    PromiseLine,
+)
+from isf.operations import (
+    decisions,
+    delivered,
+    invoices,
+    promises,
+    purchases,
+)
+from isf.rules.promises import Plan, PlanLine
+from tests.worked_examples.cast import EVERY_DAY, SPACE, Cast, Event, day_of
+
+
+class MarketEvents(Cast):
+    """Events between the person and providers."""
+
+    def on_purchase(self, event: Event, *, on: date, at: datetime) -> None:
+        fund = self.funds[event["fund"]]
+        holder = self.holder_of_budget(fund.person)
+        purchases.record(
+            fund_id=fund.pk,
+            bought=purchases.Bought(
+                payee=event["payee"],
+                what=event["what"],
+                pence=event["pence"],
+                receipt=event.get("receipt", ""),
+                approved_by_id=holder.user_id if event.get("approved_by") else None,
+                reimburse=event.get("reimburse", False),
+            ),
+            by=holder,
+            at=at,
+            on=on,
+        )
+
+    def on_place_order(self, event: Event, *, on: date, at: datetime) -> None:
+        fund = self.funds[event["fund"]]
+        order, line = uuid5(SPACE, event["order"]), uuid5(SPACE, event["order"] + "-line")
+        plan_line = PlanLine(
+            reference=line,
+            weekdays=frozenset(event.get("weekdays", EVERY_DAY)),
+            starts_at=time(10),
+            quantity=Fraction(event.get("quantity", "1")),
+            price_pence=dict.fromkeys(DayType, event["price_pence"]),
+        )
+        promises.place(
+            fund_id=fund.pk,
+            request=promises.Request(
+                order=order,
+                payee_id=self.organisation(event["provider"]).pk,
+                service="Support",
+                what="support",
+                plan=Plan(
+                    starts_on=day_of(event["start"]),
+                    ends_on=day_of(event["end"]) if event.get("end") else None,
+                    nation=Nation.ENGLAND,
+                    lines=(plan_line,),
+                ),
+                set_aside_pence=event.get("set_aside_pence", 0),
+            ),
+            by=self.holder_of_budget(fund.person),
+            at=at,
+            on=on,
+        )
+        self.orders[event["order"]] = (order, line)
+
+    def visit_days(self, event: Event, order: UUID) -> list[date]:
+        """The days an event speaks of: named ones, or every unrecorded one up to a day."""
+        if "days" in event:
+            return [day_of(text) for text in event["days"]]
+        if "day" in event:
+            return [day_of(event["day"])]
+        promise = Promise.objects.get(order=order)
+        line = PromiseLine.objects.get(promise=promise)
+        done = set(
+            PlannedVisit.objects.filter(line=line, delivery__isnull=False).values_list(
+                "day", flat=True
+            )
+        )
+        days = []
+        last = min(day_of(event["through"]), promise.ends_on or date.max)
+        for number in range(promise.starts_on.toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(number)
+            if str(day.weekday()) in line.weekdays and (event["do"] == "bill" or day not in done):
+                days.append(day)
+        return days
+
+    def on_deliver(self, event: Event, *, on: date, at: datetime) -> None:
+        order, line = self.orders[event["order"]]
+        promise = Promise.objects.get(order=order)
+        provider = self.provider(promise.payee.name)
+        ordered = PromiseLine.objects.get(promise=promise).quantity
+        delivered.record(
+            order=order,
+            outcomes=[
+                delivered.Outcome(
+                    line=line,
+                    day=day,
+                    delivery=uuid5(SPACE, f"{order}{day}"),
+                    quantity=Fraction(event.get("quantity", ordered)),
+                    workers=1,
+                )
+                for day in self.visit_days(event, order)
+            ],
+            by=provider,
+            at=at,
+            on=on,
+        )
+
+    def on_bill(self, event: Event, *, on: date, at: datetime) -> None:
+        fund = self.funds[event["fund"]]
+        sent = []
+        for line in event["lines"]:
+            order, line_reference = self.orders[line["order"]]
+            promise_line = PromiseLine.objects.get(reference=line_reference)
+            for day in self.visit_days({"do": "bill", **line}, order):
+                visit = PlannedVisit.objects.filter(line=promise_line, day=day).first()
+                delivered = visit.delivered_quantity if visit else None
+                billed = line.get("quantity") or (
+                    promise_line.quantity if event["bill"] == "B2" else delivered
+                )
+                sent.append(
+                    invoices.LineSent(
+                        delivery=uuid5(SPACE, f"{order}{day}"),
+                        order=order,
+                        line=line_reference,
+                        service="Support",
+                        day=day,
+                        starts_at=time(10),
+                        quantity=Fraction(billed or promise_line.quantity),
+                        price_pence=line.get("price_pence", promise_line.weekday_pence),
+                    )
+                )
+        by = self.provider(event["provider"])
+        invoice = invoices.receive(
+            payee_id=self.organisation(event["provider"]).pk,
+            fund_id=fund.pk,
+            reference=uuid5(SPACE, event["bill"]),
+            number=event["bill"],
+            lines=sent,
+            by=by,
+            at=at,
+            on=on,
+        )
+        for row in InvoiceLine.objects.filter(invoice=invoice, state="REFUSED"):
+            rule = "ISF-BIL-1" if row.refusal == "NO_ORDER" else "ISF-BIL-2"
+            self.refusals.append({"on": event["on"], "rule": rule, "fact": row.refusal})
+
+    def on_approve(self, event: Event, *, on: date, at: datetime) -> None:
+        invoice = Invoice.objects.get(number=event["bill"])
+        if event["by"] == "PERSON":
+            by = self.holder_of_budget(invoice.person, event.get("works_for"))
+        else:
+            by = self.provider(event["by"])
+        decisions.approve(invoice_id=invoice.pk, lines=event.get("lines"), by=by, at=at, on=on)
+
+    def on_query(self, event: Event, *, on: date, at: datetime) -> None:
+        invoice = Invoice.objects.get(number=event["bill"])
+        decisions.query(
+            invoice_id=invoice.pk,
+            lines=event["lines"],
+            words="Was it a whole hour?",
+            by=self.holder_of_budget(invoice.person),
+            at=at,
+        )
