@@ -94,7 +94,8 @@ def views() -> Iterator[tuple[Source, ast.FunctionDef]]:
 def test_a_view_calls_one_operation_at_most() -> None:
     found = []
     for source, function in views():
-        operations = names_from(source.tree, "operations")
+        # That somebody looked at a record is written down besides what they did.
+        operations = names_from(source.tree, "operations") - {"audit"}
         asked = [call for call in calls(function) if root_name(call.func) in operations]
         if len(asked) > 1:
             found.append(f"{source.at(function)} {function.name}")
