@@ -96,7 +96,12 @@ def test_a_view_calls_one_operation_at_most() -> None:
     for source, function in views():
         # That somebody looked at a record is written down besides what they did.
         operations = names_from(source.tree, "operations") - {"audit"}
-        asked = [call for call in calls(function) if root_name(call.func) in operations]
+        asked = [
+            call
+            for call in calls(function)
+            if root_name(call.func) in operations
+            and not ast.unparse(call.func).split(".")[-1][0].isupper()  # a value to hand over
+        ]
         if len(asked) > 1:
             found.append(f"{source.at(function)} {function.name}")
     assert found == []
