@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": "Enter an e-mail address, such as name@example.org",
         "rate_limited": "You asked for too many codes. Wait five minutes, then try again",
         "same_as_current": "Enter an address other than the one you use now",
-        "too_many_login_attempts": "Too many wrong codes. Wait five minutes, then try again",
+        "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again",
     }
 
     def clean_email(self, email: str) -> str:
