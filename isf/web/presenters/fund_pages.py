@@ -85,6 +85,7 @@ class Page:
     kind_explained: str
     this_month: date
     budget: UUID | None
+    agreement: UUID
 
 
 def page(*, detail: FundDetail, by: Actor) -> Page:
@@ -121,6 +122,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         kind_explained=wording.FUND_KINDS_EXPLAINED[fund.kind],
         this_month=detail.on.replace(day=1),
         budget=_budget(detail, by),
+        agreement=fund.agreement.reference,
     )
 
 
