@@ -6,16 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.enums import Role
 from isf.enums import DeploymentKind
-from isf.models import Case, FeeApproval, FeeCharge, Fund
+from isf.models import Case, FeeCharge, Fund
 from isf.models.journal import JournalEntry
 from isf.operations import agreements, fees, suspensions
-from isf.operations.agreements import ApprovalDecided, Approved
-from isf.operations.policies import CapsCrossed, Numbers, PolicyReachesBack
 from isf.operations.suspensions import SuspensionReachesBack
-from isf.permissions import ApprovesOwn
-from isf.rules.fees import FeeAboveCap, FeeMissing, FeeVersion
+from isf.rules.fees import FeeMissing, FeeVersion
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -199,99 +195,6 @@ def test_a_new_fee_begins_after_the_day_it_is_agreed(after: int, refused: bool) 
         assert fingerprint() == before
     else:
         change()
-
-
-@pytest.mark.rule("ISF-FEE-3")
-@pytest.mark.parametrize(("rate_bp", "approved"), [(1001, False), (1501, True)])
-def test_a_fee_above_its_cap_opens_no_fund(rate_bp: int, approved: bool) -> None:
-    borough = Borough()
-    borough.budget()
-    before = fingerprint()
-    word = Approved(starts_on=MONDAY, reason="agreed", by=borough.approver) if approved else None
-    with pytest.raises(FeeAboveCap) as refusal:
-        borough.open_fund(rate_bp=rate_bp, approved=word)
-    assert refusal.value.cap_bp == (1500 if approved else 1000)
-    assert fingerprint() == before
-    borough.open_fund(rate_bp=rate_bp - 1, approved=word)
-
-
-@pytest.mark.rule("ISF-FEE-3")
-def test_the_day_an_approval_ends_the_soft_cap_limits_the_fee_and_opens_a_case() -> None:
-    """12% approved to 19 April: 19 x 57.60/7 + 11 x 48.00/7 = 156.34 + 75.43 = 231.77."""
-    borough = Borough(starts_on=APRIL)
-    fund = borough.open_fund(
-        on=APRIL,
-        rate_bp=1200,
-        approved=Approved(
-            starts_on=APRIL, ends_on=date(2026, 4, 19), reason="agreed", by=borough.approver
-        ),
-    )
-    borough.pay(fund, APRIL, weeks=12)
-    assert borough.charge(fund, APRIL, on=APRIL_END).charged_pence == 23177
-    case = Case.objects.get()
-    assert case.figures == {"day": "2026-04-20", "stated_weekly": 5760, "charged_weekly": 4800}
-    borough.charge(fund, MAY_END, on=MAY_END)
-    assert Case.objects.count() == 1
-
-
-@pytest.mark.rule("ISF-FEE-3")
-@pytest.mark.rule("ISF-BIL-6")
-def test_an_approval_is_given_by_a_second_commissioner() -> None:
-    borough, fund = year_fund()
-    asked = agreements.ask_approval(
-        fund_id=fund.pk,
-        starts_on=APRIL,
-        ends_on=None,
-        reason="much travel",
-        by=borough.commissioner,
-        at=noon(APRIL),
-    )
-
-    def decide(by: object, *, approve: bool = True) -> FeeApproval:
-        return agreements.decide_approval(
-            approval_id=asked.pk, approve=approve, reason="agreed", by=by, at=noon(APRIL)
-        )
-
-    before = fingerprint()
-    with pytest.raises(ApprovesOwn):
-        decide(borough.commissioner)
-    assert fingerprint() == before
-    agreements_before = fees.fee_terms(fund=fund).approvals
-    decide(borough.approver)
-    assert (len(agreements_before), len(fees.fee_terms(fund=fund).approvals)) == (0, 1)
-    after = fingerprint()
-    decide(borough.approver)  # the same again
-    with pytest.raises(ApprovalDecided):
-        decide(borough.staff(Role.COMMISSIONER), approve=False)
-    assert fingerprint() == after
-    assert FeeApproval.objects.get().state == "APPROVED"
-
-
-@pytest.mark.rule("ISF-FEE-3")
-def test_an_approval_given_with_the_agreement_needs_a_second_person_too() -> None:
-    borough = Borough()
-    borough.budget()
-    with pytest.raises(ApprovesOwn):
-        borough.open_fund(
-            rate_bp=1200,
-            approved=Approved(starts_on=MONDAY, reason="agreed", by=borough.commissioner),
-        )
-    assert Fund.objects.count() == 0
-
-
-@pytest.mark.rule("ISF-FEE-3")
-def test_a_policy_never_reaches_back_and_keeps_its_caps_in_order() -> None:
-    borough, fund = year_fund()
-    borough.pay(fund, APRIL, weeks=12)
-    with pytest.raises(PolicyReachesBack):
-        borough.publish(Numbers(soft_cap_bp=500), on=APRIL, starts_on=APRIL - DAY)
-    with pytest.raises(CapsCrossed):
-        borough.publish(Numbers(soft_cap_bp=1600), on=APRIL)
-    borough.publish(Numbers(soft_cap_bp=500), on=date(2026, 4, 16))
-    # 15 days at 48.00/7 and 15 at 24.00/7: 102.857 + 51.428 = 154.285
-    assert borough.charge(fund, APRIL, on=APRIL_END).charged_pence == 15428
-    charge = FeeCharge.objects.get()
-    assert charge.cumulative_fee_pence == charge.cumulative_cap_pence == 15428
 
 
 @pytest.mark.rule("ISF-FEE-4")
