@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404
 
 from accounts.rules.calendar import week_of
+
+FURTHEST_BACK = timedelta(weeks=5 * 52)
 
 
 def read_day(*, text: str) -> date:
@@ -20,12 +22,13 @@ def read_day(*, text: str) -> date:
 
 
 def read_week(*, text: str, on: date) -> date:
-    """The Monday of the week asked for, not after this week; this week for anything else."""
+    """The Monday of the week asked for, from five years ago to this week; else this week."""
     this_week = week_of(on)
     try:
-        return min(week_of(date.fromisoformat(text)), this_week)
-    except (ValueError, OverflowError):
+        asked = date.fromisoformat(text)
+    except ValueError:
         return this_week
+    return week_of(max(this_week - FURTHEST_BACK, min(asked, this_week)))
 
 
 def read_visits(*, keys: Iterable[str]) -> list[tuple[UUID, date]]:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django import forms
 
+from marketplace.operations.invoices import Asked
+
 
 class InvoiceForm(forms.Form):
     """The provider's own number, and the deliveries that are billed."""
@@ -27,6 +29,17 @@ class InvoiceForm(forms.Form):
         self.fields["number"].widget.attrs["class"] = "govuk-input--width-20"
         choices = [(str(reference), str(reference)) for reference in deliveries]
         self.fields["deliveries"].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self, *, person: UUID, fund: UUID) -> Asked:
+        """What is to be billed, once the form is valid."""
+        answers = self.cleaned_data
+        return Asked(
+            token=answers["token"],
+            person=person,
+            fund=fund,
+            number=answers["number"],
+            deliveries=[UUID(reference) for reference in answers["deliveries"]],
+        )
 
     @property
     def ticked(self) -> frozenset[str]:

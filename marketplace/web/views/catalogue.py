@@ -19,6 +19,7 @@ from marketplace.rules.versions import NotReady
 from marketplace.web.forms.catalogue import OfferForm, first_day
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import catalogue as catalogue_words
+from marketplace.web.sending import sent
 
 SELLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
 
@@ -39,7 +40,7 @@ def catalogue_create(request: Request) -> HttpResponse:
         messages.info(request, "First say who you are. Then write your offer.")
         return redirect("marketplace:provider-edit")
     on = clock.today()
-    form = OfferForm(request.POST or None, initial={"starts_on": first_day(content=None, today=on)})
+    form = OfferForm(sent(request), initial={"starts_on": first_day(content=None, today=on)})
     if request.method == "POST" and form.is_valid():
         version = offer_operations.draft(
             by=request.actor,
@@ -58,7 +59,7 @@ def catalogue_edit(request: Request, offer: UUID) -> HttpResponse:
     version = catalogue_words.newest(offer=row)
     content = offer_content.read(version=version)
     form = OfferForm(
-        request.POST or None,
+        sent(request),
         content=content,
         initial={"starts_on": first_day(content=content, today=clock.today())},
     )

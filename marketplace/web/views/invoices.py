@@ -21,6 +21,7 @@ from marketplace.queries import invoicing
 from marketplace.web.forms.invoice import InvoiceForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import invoice as invoice_words
+from marketplace.web.sending import sent
 
 BILLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE)
 PER_PAGE = 20
@@ -61,7 +62,7 @@ def invoice_create(request: Request, person: UUID, fund: UUID) -> HttpResponse:
     customer = invoicing.get_customer(by=by, organisation_id=payee_id, person=person)
     used = funding.list_invoices(by=by, payee_id=payee_id)
     form = InvoiceForm(
-        request.POST or None,
+        sent(request),
         deliveries=[row.reference for row in rows],
         initial={"token": uuid4(), "number": invoice_words.next_number(invoices=used)},
     )
@@ -98,18 +99,11 @@ def _sent_before(request: Request, used: funding.Invoices) -> bool:
 
 
 def _raise(request: Request, form: InvoiceForm, person: UUID, fund: UUID) -> bool:
-    answers = form.cleaned_data
     try:
         received = invoices.raise_invoice(
             by=request.actor,
             organisation_id=organisation_id(request),
-            asked=invoices.Asked(
-                token=answers["token"],
-                person=person,
-                fund=fund,
-                number=answers["number"],
-                deliveries=[UUID(reference) for reference in answers["deliveries"]],
-            ),
+            asked=form.asked(person=person, fund=fund),
             at=clock.now(),
         )
     except funding.NumberUsed:

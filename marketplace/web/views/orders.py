@@ -29,6 +29,7 @@ from marketplace.web.presenters import ending as ending_words
 from marketplace.web.presenters import order as order_words
 from marketplace.web.presenters import refusal as refusal_words
 from marketplace.web.presenters.refusal import Refusal
+from marketplace.web.sending import sent
 
 PER_PAGE = 20
 
@@ -134,7 +135,7 @@ def order_end(request: Request, order: UUID) -> HttpResponse:
     on = clock.today()
     row = orders.get_of_person(by=request.actor, order=order)
     form = EndForm(
-        request.POST or None,
+        sent(request),
         today=on,
         ends_on=row.ends_on,
         is_running=row.state == OrderState.ACCEPTED,

@@ -20,6 +20,7 @@ from marketplace.web.forms.offer_search import OfferFilter
 from marketplace.web.forms.profile import ProfileForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import offer as offer_words
+from marketplace.web.sending import sent
 
 
 @require_safe
@@ -38,7 +39,7 @@ def provider_detail(request: Request, provider: UUID) -> HttpResponse:
 @for_roles(Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
 def provider_edit(request: Request) -> HttpResponse:
     provider = offers.find_own_provider(by=request.actor)
-    form = ProfileForm(request.POST or None, provider=provider)
+    form = ProfileForm(sent(request), provider=provider)
     if request.method == "POST" and form.is_valid():
         written = provider_operations.describe(
             by=request.actor,

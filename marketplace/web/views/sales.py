@@ -23,6 +23,7 @@ from marketplace.web.forms.sale import DeclineForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import order as order_words
 from marketplace.web.presenters import sale as sale_words
+from marketplace.web.sending import sent
 
 SELLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
 STAFF = (*SELLERS, Role.PROVIDER_FINANCE)
@@ -91,7 +92,7 @@ def sale_accept(request: Request, order: UUID) -> HttpResponse:
 @for_roles(*SELLERS)
 def sale_decline(request: Request, order: UUID) -> HttpResponse:
     row = orders.get_received(by=request.actor, order=order)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             order_operations.decline(

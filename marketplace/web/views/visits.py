@@ -26,6 +26,7 @@ from marketplace.web.forms.visit import VisitForm, first_answers
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import visit as visit_words
 from marketplace.web.presenters import visits as week_words
+from marketplace.web.sending import sent
 
 SELLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
 
@@ -76,7 +77,7 @@ def visit_record(request: Request, line: UUID, day: str) -> HttpResponse:
         raise Http404 from unknown
     before = visits.find_delivery(line=row, day=on_day)
     form = VisitForm(
-        request.POST or None,
+        sent(request),
         pattern=pattern,
         unit=Unit(row.order.offer_version.unit),
         initial=first_answers(pattern=pattern, before=before),
