@@ -34,11 +34,11 @@ $(STAMP): requirements/dev.txt requirements/bootstrap.txt
 	    || { echo "Python 3.11 or later is needed: make setup PYTHON=/path/to/python3"; exit 1; }
 	@echo "Installing the locked dependencies (about a minute the first time)"
 	@if command -v uv >/dev/null 2>&1; then uv=uv; \
-	elif $(BIN)/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt; then \
+	elif $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/bootstrap.txt; then \
 	    uv=$(BIN)/uv; \
 	fi; \
 	{ test -n "$$uv" && $$uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt; } \
-	    || $(BIN)/python -m pip install --require-hashes -r requirements/dev.txt
+	    || $(BIN)/python -m pip --disable-pip-version-check install --require-hashes -r requirements/dev.txt
 	@touch $(STAMP)
 
 run: setup ## The demonstration on http://127.0.0.1:8000
