@@ -23,6 +23,7 @@ from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.web.forms.agreements import AgreementForm, FeeForm, SuspensionForm
 from isf.web.presenters import agreements as presenters
+from isf.web.presenters import refusals
 
 
 @require_safe
@@ -46,7 +47,11 @@ def agreement_detail(request: Request, reference: UUID) -> HttpResponse:
 def agreement_create(request: Request, budget: UUID) -> HttpResponse:
     """Take a part of a budget in one place, on stated terms."""
     found = agreements.get_budget(by=request.actor, reference=budget)
-    policy = policies.get_policy(authority_id=found.authority_id, on=clock.today())
+    try:
+        policy = policies.get_policy(authority_id=found.authority_id, on=clock.today())
+    except policies.PolicyMissing as refusal:
+        messages.error(request, str(refusals.words(refusal)))
+        return redirect("isf:policy-list")
     form = AgreementForm(
         request.POST or None,
         holders=agreements.list_holders(),

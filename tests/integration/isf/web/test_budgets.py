@@ -183,3 +183,19 @@ def test_looking_is_recorded(client: Client, borough: isf.Borough) -> None:
     client.get(path_of(fund))
 
     assert AuditEvent.objects.get(action="BUDGET_VIEWED").person_id == fund.person_id
+
+
+def test_without_a_policy_nobody_is_left_with_an_error(
+    client: Client, borough: isf.Borough
+) -> None:
+    """A council that has set no rules yet is told so where it would agree a budget."""
+    new = accounts.Membership(role=Role.COMMISSIONER.value)
+    person = accounts.Person(authority=new.organisation)
+    sign_in(client, new.user)
+    client.post(f"{NEW}?person={person.reference}", {"weekly": "480", **TODAY_TYPED})
+    budget = PersonalBudget.objects.get(person=person)
+
+    answer = client.get(reverse("isf:agreement-create", args=[budget.reference]), follow=True)
+
+    assert answer.status_code == 200
+    assert "The council has not set its rules for that day." in answer.content.decode()
