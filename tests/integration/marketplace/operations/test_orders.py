@@ -204,3 +204,20 @@ def test_nobody_orders_from_the_fund_of_somebody_else():
             on=TODAY,
         )
     nothing_was_written(theirs, before)
+
+
+def test_sending_a_form_again_tells_nothing_to_who_may_not_order():
+    fund, version = make.fund(), make.published()
+    request = make.asked(version=version, fund=fund)
+    person = make_accounts.actor_for_person(fund.person)
+    orders.place(by=person, person_id=fund.person_id, request=request, at=NOW, on=TODAY)
+    seeing = make_accounts.Representative(person=fund.person, scopes=[Scope.SEE])
+
+    with pytest.raises(NotAllowed):
+        orders.place(
+            by=make_accounts.actor_for_representative(seeing),
+            person_id=fund.person_id,
+            request=request,
+            at=NOW,
+            on=TODAY,
+        )

@@ -91,6 +91,7 @@ def test_an_edited_offer_is_found_by_its_new_words_only() -> None:
 
     assert found("swimming") == []
     assert found("dancing") == ["Dancing"]
+    assert [text.title for text in OfferText.objects.all()] == ["Dancing"]
 
 
 def test_until_a_new_version_begins_the_old_words_are_found() -> None:
