@@ -74,7 +74,7 @@ def raise_invoice(
 
 
 def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
-    """The chosen deliveries that are unbilled, or that this very invoice billed before."""
+    """The chosen deliveries that are unbilled, or that this very invoice billed before; by day."""
     rows = (
         Delivery.objects.select_for_update(of=("self",), no_key=True)
         .filter(
@@ -88,7 +88,8 @@ def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
         .prefetch_related("line__order__prices")
         .order_by("pk")
     )
-    return [row for row in rows if row.invoice in {None, asked.token}]
+    billable = [row for row in rows if row.invoice in {None, asked.token}]
+    return sorted(billable, key=lambda row: (row.day, row.starts_at, row.pk))
 
 
 def _billed(row: Delivery) -> funding.Billed:
