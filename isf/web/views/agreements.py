@@ -66,7 +66,8 @@ def agreement_create(request: Request, budget: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _agree(request, found, form):
         messages.success(request, "The agreement was made and the fund is open.")
         return redirect("isf:fund-list")
-    return render(request, "isf/agreement/create.html", {"form": form, "person": found.person})
+    context = {"form": form, "person": found.person, "budget": budget}
+    return render(request, "isf/agreement/create.html", context)
 
 
 def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> bool:
