@@ -77,7 +77,9 @@ def test_the_week_an_order_starts_in_counts_from_its_monday() -> None:
     wednesday = MONDAY + 2 * DAY
     before = fingerprint()
     with pytest.raises(PromiseTooLarge):
-        borough.order(fund, 22201, weekdays=[2], starts_on=wednesday, on=wednesday)
+        borough.order(
+            fund, 22201, weekdays=[2], starts_on=wednesday, ends_on=wednesday, on=wednesday
+        )
     assert fingerprint() == before
 
 
