@@ -19,6 +19,7 @@ class Command(MoneyCommand):
         funds = due.list_funds(authority_id=self.authority_id(options), on=on)
         paid = total = 0
         for fund in self.progress(funds, total=len(funds), title="Paying allocations"):
+            before = 0
             for period in due.list_periods(fund=fund, on=on):
                 done = allocations.pay(
                     fund_id=fund.pk,
@@ -28,9 +29,12 @@ class Command(MoneyCommand):
                     on=on,
                     keep=not options["dry_run"],
                 )
-                paid, total = paid + bool(done.amount_pence), total + done.amount_pence
-                if (done.amount_pence and options["verbosity"] > 1) or options["dry_run"]:
+                amount = max(done.amount_pence - before, 0)
+                if options["dry_run"]:  # nothing was written, so the next amount includes this one
+                    before += amount
+                paid, total = paid + bool(amount), total + amount
+                if (amount and options["verbosity"] > 1) or options["dry_run"]:
                     days = f"{period.first_on} to {period.last_on}"
-                    self.stdout.write(f"{fund.reference}  {days}  {pounds(done.amount_pence)}")
+                    self.stdout.write(f"{fund.reference}  {days}  {pounds(amount)}")
         word = "would be paid" if options["dry_run"] else "paid"
         self.stdout.write(f"{paid} allocations {word} on {on}, {pounds(total)} in all.")

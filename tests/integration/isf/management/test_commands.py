@@ -46,7 +46,8 @@ def begin() -> Life:
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
 def test_allocations_are_paid_once_per_period() -> None:
     begin()
-    assert "3 allocations would be paid" in run("pay_allocations", dry_run=True)
+    planned = "3 allocations would be paid on 2026-06-02, £5,760.00 in all."
+    assert planned in run("pay_allocations", dry_run=True)
     assert JournalEntry.objects.count() == 0
     assert "3 allocations paid on 2026-06-02, £5,760.00 in all." in run("pay_allocations")
     assert "0 allocations paid" in run("pay_allocations")
