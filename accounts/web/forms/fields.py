@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.web import clock
 from accounts.web.forms.widgets import DayInput, PoundsInput
 from accounts.web.presenters import wording
 
 _YEARS = range(1900, 2200)
+# How far from today the first day of a budget, an agreement or a fee may lie.
+MONEY_DAYS = 400
 _PARTS = ("day", "month", "year")
 
 
 class DayField(forms.Field):
-    """A day in three parts; cleans to a date."""
+    """A day in three parts; cleans to a date, at most `within_days` from today where that is said.
+
+    A mistyped year would otherwise commit decades of money without a question.
+    """
 
     widget = DayInput
     example = "3 4 2026"
@@ -27,7 +33,22 @@ class DayField(forms.Field):
         "part": "The date must include a %(missing)s",
         "digits": "Enter the date in numbers, for example 3 4 2026",
         "real": "Enter a day that is in the calendar, for example 3 4 2026",
+        "far": "Check the year: enter a day from %(first)s to %(last)s",
     }
+
+    def __init__(self, *, within_days: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.within_days = within_days
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day that is further away than somebody can have meant."""
+        super().validate(value)
+        if value is None or self.within_days is None:
+            return
+        reach = timedelta(days=self.within_days)
+        first, last = clock.today() - reach, clock.today() + reach
+        if not first <= value <= last:
+            raise self._problem("far", first=wording.day(on=first), last=wording.day(on=last))
 
     def to_python(self, value: Sequence[str] | date | None) -> date | None:
         """Read day, month and year as typed."""

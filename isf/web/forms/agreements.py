@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
-from accounts.web.forms.fields import DayField, PenceField
+from accounts.web.forms.fields import MONEY_DAYS, DayField, PenceField
 from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.rules.fees import FeeVersion
 from isf.web.forms.policies import percent_field, whole_field
@@ -37,6 +37,7 @@ class FeeForm(forms.Form):
         help_text="Only for an amount a week. For example, 48.00",
     )
     fee_from = DayField(
+        within_days=MONEY_DAYS,
         label="First day of this fee",
         help_text="A change begins after the day it is agreed. For example, 1 4 2027",
     )
@@ -85,7 +86,9 @@ class AgreementForm(FeeForm):
         smallest_pence=1,
         help_text="The person's own contribution included. For example, 480.00",
     )
-    starts_on = DayField(label="First day", help_text="For example, 6 4 2027")
+    starts_on = DayField(
+        within_days=MONEY_DAYS, label="First day", help_text="For example, 6 4 2027"
+    )
     schedule = forms.ChoiceField(
         label="How often is money paid in?",
         choices=[(kind.value, wording.SCHEDULES[kind]) for kind in Schedule],

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.web.forms.fields import DayField, PenceField
+from accounts.web.forms.fields import MONEY_DAYS, DayField, PenceField
 from isf.queries.budgets import Part
 from isf.web.presenters.funds import title
 
@@ -30,7 +30,9 @@ class BudgetForm(forms.Form):
         help_text="All of it, what the person pays towards it included. For example, 480.00",
         largest_pence=LARGEST_WEEKLY,
     )
-    starts_on = DayField(label="From which day", help_text="For example, 3 4 2026")
+    starts_on = DayField(
+        within_days=MONEY_DAYS, label="From which day", help_text="For example, 3 4 2026"
+    )
 
     def said(self) -> tuple[int, date]:
         """The weekly amount in whole pence, and the day."""

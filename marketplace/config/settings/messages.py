@@ -7,9 +7,13 @@ from typing import Any
 from marketplace.config.settings.env import LOCAL, VAR_DIR, env
 
 # On a developer's machine every message is a file in var/mail.
-EMAIL_CONFIG: dict[str, Any] = env.email_url(
-    "EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}" if LOCAL else "smtp://localhost:25"
-)
+EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+if LOCAL and not env.str("EMAIL_URL", default=""):
+    # Set apart: an address cannot carry an absolute path without losing its first stroke.
+    EMAIL_CONFIG = {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(VAR_DIR / "mail"),
+    }
 globals().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

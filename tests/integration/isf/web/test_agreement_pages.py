@@ -68,6 +68,8 @@ def test_an_agreement_opens_a_fund(client: Client, place: Borough) -> None:
         ({"fee_percent": ""}, "Enter the share"),
         ({"fee_kind": "NOTHING"}, "Say the management fee"),
         ({"holder": ""}, "Choose the provider that holds the money"),
+        ({"starts_on_year": "1900"}, "Check the year"),
+        ({"starts_on_year": "2199"}, "Check the year"),
         ({"kind": "DIRECT_PAYMENT"}, "Only an individual service fund"),
     ],
 )
