@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from accounts.fields import to_pence
 from accounts.permissions import Actor, check_role
 from isf.enums import LineState
 from isf.models import Invoice, InvoiceLine
 from isf.permissions import BILLING_ROLES
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,4 +135,4 @@ def first_approved_on(*, person_id: int, payee_id: int) -> date | None:
         .order_by("decided_at")
         .first()
     )
-    return line.decided_at.date() if line and line.decided_at else None
+    return line.decided_at.astimezone(LONDON).date() if line and line.decided_at else None

@@ -131,6 +131,7 @@ REFUSED_LINES: Final[Mapping[str, str]] = {
     "PRICE_ABOVE_ORDER": "The price is higher than the one ordered.",
     "BILLED_ABOVE_DELIVERED": "More time is billed than was delivered.",
     "ABOVE_ORDERED": "More was delivered and billed than was ordered.",
+    "NOTHING_BILLED": "The line bills nothing.",
 }
 MUST_ACT: Final[Mapping[str, str]] = {
     "PROVIDER": "The provider must send a corrected bill",

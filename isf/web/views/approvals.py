@@ -73,12 +73,16 @@ def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
 
 
 def _decide(request: Request, row: FeeApproval, form: ApprovalDecisionForm) -> HttpResponse:
-    operations.decide_approval(
-        approval_id=row.pk,
-        approve=form.cleaned_data["approve"] == "yes",
-        reason=form.cleaned_data["reason"],
-        by=request.actor,
-        at=clock.now(),
-    )
-    messages.success(request, "Your decision was recorded.")
+    try:
+        operations.decide_approval(
+            approval_id=row.pk,
+            approve=form.cleaned_data["approve"] == "yes",
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=clock.now(),
+        )
+    except operations.ApprovalDecided:
+        messages.info(request, "Somebody else decided at the same moment; theirs stands.")
+    else:
+        messages.success(request, "Your decision was recorded.")
     return redirect("isf:fee-approval-list")

@@ -230,6 +230,7 @@ REFUSALS: Mapping[str, str] = {
     "PRICE_ABOVE_ORDER": "The price is higher than the one that was ordered.",
     "BILLED_ABOVE_DELIVERED": "More is billed than was delivered.",
     "ABOVE_ORDERED": "More was delivered than was ordered.",
+    "NOTHING_BILLED": "The line bills nothing.",
 }
 
 WHO_ACTS: Mapping[str, str] = {
