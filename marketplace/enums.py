@@ -106,6 +106,34 @@ class MissedReason(StrEnum):
     PERSON_NOT_IN = "PERSON_NOT_IN"
 
 
+class ReviewState(StrEnum):
+    """SHOWN to everybody; else hidden, with an appeal that waits, or kept hidden for good."""
+
+    SHOWN = "SHOWN"
+    HIDDEN = "HIDDEN"
+    APPEALED = "APPEALED"
+    KEPT_HIDDEN = "KEPT_HIDDEN"
+
+
+class ReviewEvent(StrEnum):
+    WRITE = "WRITE"
+    ANSWER = "ANSWER"
+    HIDE = "HIDE"
+    APPEAL = "APPEAL"
+    RESTORE = "RESTORE"
+    KEEP = "KEEP"
+
+
+class HideReason(StrEnum):
+    """Why a moderator hides a review; being unwelcome to the provider is none of them."""
+
+    PERSONAL_DETAILS = "PERSONAL_DETAILS"
+    OFFENSIVE = "OFFENSIVE"
+    NOT_ABOUT_SERVICE = "NOT_ABOUT_SERVICE"
+    NOT_GENUINE = "NOT_GENUINE"
+    ACCUSES_OF_CRIME = "ACCUSES_OF_CRIME"
+
+
 class BenchmarkCode(StrEnum):
     COUNCIL_AVERAGE = "COUNCIL_AVERAGE"
     COST_FLOOR = "COST_FLOOR"

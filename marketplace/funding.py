@@ -218,6 +218,11 @@ def list_invoices(*, by: Actor, payee_id: int) -> Invoices:
     return api.list_invoices(by=by, payee_id=payee_id)
 
 
+def first_approved_on(*, person_id: int, payee_id: int) -> date | None:
+    """The day a person first approved a line of a provider's bill. Source: ISF-BIL-3."""
+    return api.first_approved_on(person_id=person_id, payee_id=payee_id)
+
+
 def _plan(bought: Bought) -> api.Plan:
     # A day an offer has no price for is a day it is never delivered on: its price is not used.
     dearest = max(bought.prices.values())

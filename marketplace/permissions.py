@@ -8,6 +8,7 @@ from accounts.permissions import Actor, can_acts_for, can_role, check_acts_for, 
 SELLERS = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER})
 BILLERS = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE})
 STAFF = SELLERS | BILLERS
+MODERATORS = frozenset({Role.COMMISSIONER})
 
 
 def check_sells(*, by: Actor, organisation_id: int) -> None:
@@ -48,3 +49,8 @@ def can_orders_for(*, by: Actor, person_id: int) -> bool:
 def check_sees(*, by: Actor, person_id: int) -> None:
     """Refuse anybody who may not see what the person ordered."""
     check_acts_for(by=by, person_id=person_id, scope=Scope.SEE)
+
+
+def check_moderates(*, by: Actor, authority_id: int) -> None:
+    """Refuse anybody but a commissioner of the council of the person who wrote a review."""
+    check_role(by=by, organisation_id=authority_id, roles=MODERATORS)

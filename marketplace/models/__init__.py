@@ -12,6 +12,10 @@ from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.order_price import OrderPrice
 from marketplace.models.provider import Provider
+from marketplace.models.review import Review
+from marketplace.models.review_answer import ReviewAnswer
+from marketplace.models.review_hiding import ReviewHiding
+from marketplace.models.review_version import ReviewVersion
 
 __all__ = [
     "Area",
@@ -24,4 +28,8 @@ __all__ = [
     "OrderLine",
     "OrderPrice",
     "Provider",
+    "Review",
+    "ReviewAnswer",
+    "ReviewHiding",
+    "ReviewVersion",
 ]

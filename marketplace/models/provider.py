@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from accounts.models import Organisation
+from marketplace.rules.standing import NO_STANDING
 
 
 class Provider(models.Model):
@@ -22,6 +23,11 @@ class Provider(models.Model):
     charity_number = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(max_length=254, blank=True)
+    # Of the reviews shown, counted again with each change; `standing` is what search sorts by.
+    reviews = models.PositiveIntegerField(default=0, editable=False)
+    service_stars = models.PositiveIntegerField(default=0, editable=False)
+    value_stars = models.PositiveIntegerField(default=0, editable=False)
+    standing = models.BigIntegerField(default=NO_STANDING, editable=False)
 
     class Meta:
         """By name of the organisation."""

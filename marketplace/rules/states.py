@@ -6,6 +6,7 @@ refused. A pair left out is a mistake, and a test counts them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from marketplace.enums import OfferEvent, OfferState, OrderEvent, OrderState
 
@@ -53,8 +54,8 @@ ORDERS: Mapping[tuple[OrderState, OrderEvent], OrderState | None] = {
 class NotInThisState(Exception):
     """The event is not possible in the state the thing is in."""
 
-    state: OfferState | OrderState
-    event: OfferEvent | OrderEvent
+    state: StrEnum
+    event: StrEnum
 
 
 def offer_after(*, state: OfferState, event: OfferEvent) -> OfferState:

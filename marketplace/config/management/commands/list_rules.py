@@ -7,9 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 import isf
-from isf.rules import registry
+import marketplace
+from accounts.rules import registry
 
-ROOMS = ("isf.rules", "isf.models", "isf.permissions", "isf.queries", "isf.operations")
+CONTEXTS = (isf, marketplace)
+ROOMS = ("rules", "models", "permissions", "queries", "operations")
 
 
 class Command(BaseCommand):
@@ -19,7 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Import every room that keeps rules, then print what registered itself."""
-        for module in pkgutil.walk_packages(isf.__path__, "isf."):
-            if module.name.startswith(ROOMS):
-                importlib.import_module(module.name)
+        for context in CONTEXTS:
+            rooms = tuple(f"{context.__name__}.{room}" for room in ROOMS)
+            for module in pkgutil.walk_packages(context.__path__, f"{context.__name__}."):
+                if module.name.startswith(rooms):
+                    importlib.import_module(module.name)
         self.stdout.write(registry.page(), ending="")
