@@ -18,6 +18,7 @@ APPROVAL_ROLES = frozenset({Role.COMMISSIONER})
 RUN_ROLES = frozenset({Role.COMMISSIONER, Role.FINANCE_OFFICER})
 AUTHORITY_READERS = BUDGET_ROLES | RUN_ROLES | frozenset({Role.SAFEGUARDING_LEAD})
 HOLDER_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER, Role.PROVIDER_FINANCE})
+ISSUING_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE})
 BILLING_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE, Role.PROVIDER_MANAGER})
 
 
@@ -58,6 +59,20 @@ def check_see_fund(*, by: Actor, fund: Fund) -> None:
     """Refuse who has no business with this fund. Errors: `NotAllowed`."""
     if not can_see_fund(by=by, fund=fund):
         raise NotAllowed(rule="SEES-FUND", needed="the person, the holder or the council")
+
+
+def can_issue(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor does the finance of the council or of the holder. Source: ISF-LED-7."""
+    return can_role(by=by, organisation_id=fund.authority_id, roles=RUN_ROLES) or (
+        fund.holder_id is not None
+        and can_role(by=by, organisation_id=fund.holder_id, roles=ISSUING_ROLES)
+    )
+
+
+def check_issue(*, by: Actor, fund: Fund) -> None:
+    """Refuse who does not do the finance of the council or the holder. Errors: `NotAllowed`."""
+    if not can_issue(by=by, fund=fund):
+        raise NotAllowed(rule="ISSUES-STATEMENTS", needed="finance of the council or the holder")
 
 
 def can_see_budget(*, by: Actor, budget: PersonalBudget) -> bool:

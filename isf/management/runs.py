@@ -53,10 +53,15 @@ class MoneyCommand(BaseCommand):
 
     def progress(self, items: Iterable[T], *, total: int, title: str) -> Iterator[T]:
         """The items, with a bar on a terminal."""
-        console = Console(stderr=True)
-        yield from track(
-            items, total=total, description=title, console=console, disable=not console.is_terminal
-        )
+        return progress(items, total=total, title=title)
+
+
+def progress(items: Iterable[T], *, total: int, title: str) -> Iterator[T]:
+    """The items, with a bar on a terminal."""
+    console = Console(stderr=True)
+    yield from track(
+        items, total=total, description=title, console=console, disable=not console.is_terminal
+    )
 
 
 def pounds(pence: int) -> str:

@@ -10,6 +10,7 @@ from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase
 from isf.models.seals import Seal, SealedHead
+from isf.models.statements import IssuedStatement, StatementDocument
 
 __all__ = [
     "Agreement",
@@ -24,6 +25,7 @@ __all__ = [
     "Fund",
     "Invoice",
     "InvoiceLine",
+    "IssuedStatement",
     "PersonalBudget",
     "PlannedVisit",
     "Policy",
@@ -32,5 +34,6 @@ __all__ = [
     "Purchase",
     "Seal",
     "SealedHead",
+    "StatementDocument",
     "Suspension",
 ]

@@ -15,7 +15,7 @@ MAIN_PATH = {
     *(f"ISF-RES-{number}" for number in (1, 2, 3, 6)),
     *(f"ISF-FEE-{number}" for number in (1, 2, 3, 4, 6, 7)),
     *(f"ISF-BIL-{number}" for number in (1, 2, 3, 8)),
-    *(f"ISF-LED-{number}" for number in (1, 2, 3, 4, 5, 6, 8)),
+    *(f"ISF-LED-{number}" for number in range(1, 9)),
     "ISF-FUN-1",
     "ISF-BUY-1",
 }

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.web.presenters import wording as words_for
-from isf.enums import AccountKind, EntryKind
+from isf.enums import EntryKind
 from isf.models import Fund
 from isf.queries.entries import Asked, Counted, OtherSide, Sums
 from isf.queries.entry_details import About, EntryDetail, EntryLine, SetAside
+from isf.rules import words
 from isf.web.presenters import wording
 
 
@@ -160,7 +161,7 @@ def sheet(*, detail: EntryDetail, fund: Fund) -> Sheet:
         invoice_number=detail.about.invoice_number,
         sides=tuple(
             Side(
-                name=account_name(
+                name=words.account_name(
                     kind=row.account.kind,
                     owner=row.account.organisation.name if row.account.organisation else "",
                 ),
@@ -190,14 +191,6 @@ def _held(change: SetAside) -> HeldLine:
     )
 
 
-def account_name(*, kind: str, owner: str) -> str:
-    """Whose ledger account it is, in plain words."""
-    plain = wording.ACCOUNT_KINDS[AccountKind(kind)]
-    if not owner:
-        return plain
-    return f"{plain}, {owner}" if kind == AccountKind.FEE else owner
-
-
 def account_choices(*, rows: Iterable[OtherSide]) -> list[tuple[str, str]]:
     """From whom money came and to whom it went, to choose from."""
-    return [(str(row.id), account_name(kind=row.kind, owner=row.owner)) for row in rows]
+    return [(str(row.id), words.account_name(kind=row.kind, owner=row.owner)) for row in rows]

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
-from isf.enums import DeploymentKind
 from isf.models import Fund
 from isf.queries.balances import Balance
 from isf.queries.fee_positions import FeePosition
 from isf.queries.funds import FundLine, HolderTotals
+from isf.rules import words
 from isf.web.presenters import wording
 
 
@@ -87,10 +87,8 @@ def is_own(*, by: Actor, fund: Fund) -> bool:
 
 def title(fund: Fund) -> str:
     """What the fund is called: its kind, and who holds it."""
-    kind = wording.FUND_KINDS[fund.kind]
-    if fund.kind == DeploymentKind.MANAGED:
-        return f"{kind}, {fund.authority.name}"
-    return f"{kind} held by {fund.holder.name}" if fund.holder else kind
+    holder = fund.holder.name if fund.holder else ""
+    return words.fund_title(kind=fund.kind, holder=holder, authority=fund.authority.name)
 
 
 def left(*, balance: Balance, who: str) -> str:

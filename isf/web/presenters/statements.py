@@ -14,8 +14,8 @@ from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, Term
 from isf.models import Fund
 from isf.queries.statements import DayLeft, Part, Statement, is_fee
+from isf.rules import words
 from isf.web.presenters import funds, wording
-from isf.web.presenters.entries import account_name
 from isf.web.presenters.entry_links import Amount, Opener
 
 _ONE_DAY = timedelta(days=1)
@@ -144,7 +144,7 @@ def _outs(statement: Statement, within: Opener) -> tuple[Line, ...]:
 def _paid(parts: Sequence[Part], within: Opener) -> Line:
     first = parts[0]
     return Line(
-        words=account_name(kind=first.account_kind, owner=first.name),
+        words=words.account_name(kind=first.account_kind, owner=first.name),
         amount=within.posted(
             sum(part.pence for part in parts),
             kinds=_spending_kinds(),

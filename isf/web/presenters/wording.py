@@ -7,26 +7,20 @@ from typing import Final
 
 from accounts.web.presenters import wording
 from isf.enums import (
-    AccountKind,
     ApprovalState,
     CaseState,
     DeploymentKind,
-    EntryKind,
     FundState,
     LineState,
     NoticeKind,
     PromiseState,
     ReservationChange,
-    ReservationKind,
     Schedule,
     Term,
 )
+from isf.rules import words
 
-FUND_KINDS: Final[Mapping[str, str]] = {
-    DeploymentKind.ISF: "Individual service fund",
-    DeploymentKind.DIRECT_PAYMENT: "Direct payment",
-    DeploymentKind.MANAGED: "Account the council manages",
-}
+FUND_KINDS: Final = words.FUND_KINDS
 FUND_KINDS_EXPLAINED: Final[Mapping[str, str]] = {
     DeploymentKind.ISF: (
         "A provider holds the money and may only spend it on this person. The person decides what "
@@ -57,18 +51,7 @@ NOTICES: Final[Mapping[str, str]] = {
     NoticeKind.DAYS: "A number of days",
     NoticeKind.MONTH: "One calendar month",
 }
-ENTRY_KINDS: Final[Mapping[str, str]] = {
-    EntryKind.ALLOCATION: "Money from the council",
-    EntryKind.ALLOCATION_DIFFERENCE: "Correction after the budget changed",
-    EntryKind.GRANT: "One-off payment from the council",
-    EntryKind.BILL: "Support paid for",
-    EntryKind.REFUND: "Money given back by a provider",
-    EntryKind.PURCHASE: "Something bought",
-    EntryKind.FEE: "Management fee",
-    EntryKind.FEE_BACK: "Management fee given back",
-    EntryKind.RESERVATION: "Money set aside or set free",
-    EntryKind.MONTH_CLOSE: "Month closed",
-}
+ENTRY_KINDS: Final = words.ENTRY_KINDS
 TERMS: Final[Mapping[str, str]] = {
     Term.IN: "Money in",
     Term.OUT: "Money out",
@@ -76,21 +59,8 @@ TERMS: Final[Mapping[str, str]] = {
     Term.RETURNS: "Returned to who paid it in",
     Term.NONE: "No money moved",
 }
-ACCOUNT_KINDS: Final[Mapping[str, str]] = {
-    AccountKind.FUND: "This fund",
-    AccountKind.COUNCIL: "The council",
-    AccountKind.PERSON: "The person",
-    AccountKind.THIRD_PARTY: "Somebody who adds money",
-    AccountKind.PROVIDER: "Shops, taxis and others outside the marketplace",
-    AccountKind.FEE: "Management fee",
-    AccountKind.TRANSFER: "On the way to another fund",
-}
-REASONS: Final[Mapping[str, str]] = {
-    ReservationKind.ORDER: "Support that has been ordered",
-    ReservationKind.FEE: "Management fee",
-    ReservationKind.BANK: "Saved for a purpose",
-    ReservationKind.RETAINED: "Kept back for last bills",
-}
+ACCOUNT_KINDS: Final = words.ACCOUNT_KINDS
+REASONS: Final = words.REASONS
 CHANGES: Final[Mapping[str, str]] = {
     ReservationChange.HOLD: "Set aside",
     ReservationChange.SETTLE: "Used to pay",

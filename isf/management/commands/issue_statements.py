@@ -1,0 +1,32 @@
+"""Issue the statements of closed months that have none; run it again and nothing is issued."""
+
+from typing import Any
+
+from accounts.permissions import system
+from isf.management.runs import MoneyCommand
+from isf.models import Fund
+from isf.operations import statements
+from isf.queries import issued
+
+
+class Command(MoneyCommand):
+    """`manage.py issue_statements --on DATE [--dry-run]` (ISF-LED-7)."""
+
+    help = "Issues the statement of every closed month of every fund, once."
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Issue fund by fund, month by month; each is its own transaction."""
+        on, by = self.day(options), system("issue_statements")
+        authority_id = self.authority_id(options)
+        funds = Fund.objects.all()
+        if authority_id is not None:
+            funds = funds.filter(authority_id=authority_id)
+        due = [row for row in issued.list_due(funds=funds) if row.month <= on]
+        if options["dry_run"]:
+            months = sorted({f"{row.month:%Y-%m}" for row in due})
+            said = f" ({', '.join(months)})" if months else ""
+            self.stdout.write(f"{len(due)} statements would be issued on {on}{said}.")
+            return
+        for row in self.progress(due, total=len(due), title="Issuing statements"):
+            statements.issue(fund_id=row.fund_id, month=row.month, by=by, at=self.now(), on=on)
+        self.stdout.write(f"{len(due)} statements issued on {on}.")
