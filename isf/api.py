@@ -13,11 +13,12 @@ from isf.operations import delivered, endings, invoices, promises
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
-from isf.operations.promises import FundNotOpen, NotFundable, Placed, Request
+from isf.operations.promises import Placed, Request
 from isf.queries import effects, payees
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
 from isf.rules.amounts import line_amount
+from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
 
 __all__ = [
@@ -106,13 +107,17 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
     return effects.list_funds(by=by, person_id=person_id, on=on)
 
 
-def effect_of(*, by: Actor, fund: UUID, plan: Plan) -> Effect:
-    """What a plan would mean for a week of a fund's money; whole pence.
+def effect_of(
+    *, by: Actor, fund: UUID, plan: Plan, what: str, at: datetime, set_aside_pence: int = 0
+) -> Effect:
+    """What an order would mean for a fund's money, and whether `place` would take it now.
 
-    Errors: `NotAllowed`, `FundUnknown`. Source: ISF-RES-6.
+    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `PlanImpossible`. Source: ISF-RES-6.
     """
     find_fund(fund=fund)
-    return effects.effect_of(by=by, fund=fund, plan=plan)
+    return effects.effect_of(
+        by=by, fund=fund, plan=plan, what=what, set_aside_pence=set_aside_pence, on=day_of(at)
+    )
 
 
 def place(

@@ -113,9 +113,16 @@ def asked(*, request: Request, prices: PriceGrid, nation: Nation) -> Bought:
     )
 
 
-def effect_of(*, by: Actor, fund: UUID, bought: Bought) -> Effect:
-    """What an order would mean for a week of the fund's money. Raises NotAllowed, FundUnknown."""
-    return api.effect_of(by=by, fund=fund, plan=_plan(bought))
+def effect_of(
+    *, by: Actor, fund: UUID, what: str, bought: Bought, set_aside_pence: int, at: datetime
+) -> Effect:
+    """What an order would mean for the fund's money, and whether `place` would take it now.
+
+    Raises NotAllowed, FundUnknown. Source: ISF-RES-6.
+    """
+    return api.effect_of(
+        by=by, fund=fund, plan=_plan(bought), what=what, set_aside_pence=set_aside_pence, at=at
+    )
 
 
 def place(

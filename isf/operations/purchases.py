@@ -8,13 +8,15 @@ from accounts.enums import Role, Scope
 from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor, check_acts_for
-from isf.enums import AccountKind, DeploymentKind, EntryKind
+from isf.enums import AccountKind, DeploymentKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
 from isf.models import Fund, Purchase
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
-from isf.operations.promises import check_may_buy
 from isf.operations.transactions import money_transaction
+from isf.queries.policies import get_policy
+from isf.rules.fees import Days
+from isf.rules.placing import check_may_buy
 
 
 class PurchaseIncomplete(Exception):
@@ -51,7 +53,7 @@ def record(
     Errors: `NotAllowed`, `NotFundable`, `PurchaseIncomplete`, `InsufficientFunds`.
     Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
     """
-    fund = Fund.objects.get(pk=fund_id)
+    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY)
     if not bought.receipt or bought.approved_by_id is None or bought.pence <= 0:
         raise PurchaseIncomplete("A purchase needs an amount, a receipt and who approved it.")
@@ -61,7 +63,12 @@ def record(
         found = pen.find(key=f"purchase:{reference}", kind=EntryKind.PURCHASE, inputs=inputs)
         if found is not None:
             return Purchase.objects.get(reference=reference)
-        check_may_buy(fund=fund, state=pen.state, what=bought.what, on=on)
+        check_may_buy(
+            days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
+            is_open=pen.state == FundState.OPEN,
+            may_not_buy=get_policy(authority_id=fund.authority_id, on=on).may_not_buy,
+            what=bought.what,
+        )
         kind = AccountKind.PERSON if bought.reimburse else AccountKind.PROVIDER
         posted = pen.write(
             Draft(

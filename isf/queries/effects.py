@@ -1,5 +1,6 @@
 """What a fund holds now, and what buying something would mean for it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,14 +13,13 @@ from accounts.rules.calendar import week_of
 from isf.enums import FundState
 from isf.models import Fund, Promise
 from isf.models.journal import LedgerAccount
+from isf.queries.standing import get_standing
 from isf.queries.terms import fee_terms, list_promises, running_plans
 from isf.rules.amounts import round_down
-from isf.rules.entitlement import ONE_DAY, entitlement, weekly_on
+from isf.rules.entitlement import entitlement, weekly_on
 from isf.rules.fees import FeeTerms, fee_between, weekly_fee_on
-from isf.rules.promises import ONE_WEEK, Plan, visits
-
-# A week without bank holidays looked for at most this far ahead, for a typical weekly cost.
-WEEKS_LOOKED = 8
+from isf.rules.placing import FundNotOpen, NotFundable, check_order
+from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +42,23 @@ class FundSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What a plan would mean for a week of a fund's money; whole pence."""
+    """What an order would mean for a fund: the week that leaves least, in whole pence.
 
+    `usual_pence` is what most of its weeks cost, `dearest_pence` the dearest; `needs_pence` what
+    must be set aside at once; `refused` what ordering it now would be refused with.
+    """
+
+    week: date
     weekly_cost_pence: int
     weekly_pence: int
     fee_weekly_pence: int
     promised_weekly_pence: int
     left_weekly_pence: int
+    usual_pence: int
+    dearest_pence: int
     available_pence: int
+    needs_pence: int
+    refused: Exception | None
     fits: bool
 
 
@@ -102,40 +111,49 @@ def promised_weekly(*, promises: Iterable[Promise], on: date) -> int:
 
 def plans_cost(*, plans: Iterable[Plan], monday: date) -> int:
     """What plans cost in the week from a Monday, whole pence. Source: ISF-BIL-8."""
-    sunday = monday + ONE_WEEK - ONE_DAY
-    return sum(
-        visit.pence
-        for plan in plans
-        for visit in visits(plan=plan, first_on=monday, last_on=sunday)
-    )
+    return sum(own_pence(plan=plan, monday=monday) for plan in plans)
 
 
-def effect_of(*, by: Actor, fund: UUID, plan: Plan) -> Effect:
-    """What a plan would cost in its dearest of the first weeks, and what that week leaves.
+def effect_of(
+    *, by: Actor, fund: UUID, plan: Plan, what: str, set_aside_pence: int, on: date
+) -> Effect:
+    """What an order would mean for a fund, and whether it would be taken if it were placed now.
 
-    Units: whole pence, rounded down. Errors: `NotAllowed`, Fund.DoesNotExist.
+    `fits` is the answer of the very rule that placing asks, over every week of the order.
+    Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, Fund.DoesNotExist.
     Source: ISF-RES-6.
     """
     found = Fund.objects.select_related("deployment").get(reference=fund)
     check_acts_for(by=by, person_id=found.person_id, scope=Scope.SEE)
-    terms = fee_terms(fund=found)
-    promises = list_promises(fund_id=found.pk)
-    mondays = [week_of(day=plan.starts_on) + week * ONE_WEEK for week in range(WEEKS_LOOKED)]
-    week = max(mondays, key=lambda monday: plans_cost(plans=[plan], monday=monday))
-    cost = plans_cost(plans=[plan], monday=week)
-    running = running_plans(promises=promises, on=week)
-    promised = plans_cost(plans=running, monday=week)
-    brings, fee = week_money(terms=terms, monday=week)
+    check_plan(plan=plan, set_aside_pence=set_aside_pence)
+    standing = get_standing(fund=found, state=found.state, from_on=plan.starts_on, on=on)
     account = LedgerAccount.objects.get(fund=found, purpose="")
-    left = brings - fee - promised - cost
+    available = account.posted - account.reserved
+    needs, refused = 0, None
+    try:
+        holds = check_order(
+            standing=standing, plan=plan, what=what, set_aside_pence=set_aside_pence
+        )
+        needs = sum(hold.pence for hold in holds)
+    except (FundNotOpen, NotFundable, PromiseTooLarge) as refusal:
+        refused = refusal
+    every = list(burdens(plan=plan, running=standing.running, terms=standing.terms))
+    asking = [burden for burden in every if burden.own_pence] or every
+    week = min(asking, key=lambda burden: burden.left)
+    brings, fee = week_money(terms=standing.terms, monday=week.monday)
     return Effect(
-        weekly_cost_pence=cost,
+        week=week.monday,
+        weekly_cost_pence=week.own_pence,
         weekly_pence=round_down(brings),
         fee_weekly_pence=round_down(fee),
-        promised_weekly_pence=promised,
-        left_weekly_pence=round_down(left),
-        available_pence=account.posted - account.reserved,
-        fits=left >= 0,
+        promised_weekly_pence=week.others_pence,
+        left_weekly_pence=round_down(week.left),
+        usual_pence=Counter(burden.own_pence for burden in asking).most_common(1)[0][0],
+        dearest_pence=max(burden.own_pence for burden in asking),
+        available_pence=available,
+        needs_pence=needs,
+        refused=refused,
+        fits=refused is None and needs <= available,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.enums import DayType, Nation
 from accounts.fields import to_pence
 from isf.enums import ApprovalState, PromiseState
@@ -91,14 +93,15 @@ def promise_plan(*, promise: Promise) -> Plan:
     )
 
 
-def list_promises(*, fund_id: int) -> list[Promise]:
-    """Promises that still ask for money, oldest first, with their lines. Source: ISF-RES-6."""
-    return list(
-        Promise.objects.filter(fund_id=fund_id)
-        .exclude(state=PromiseState.RELEASED)
-        .order_by("placed_at", "id")
-        .prefetch_related("lines")
-    )
+def list_promises(*, fund_id: int, from_on: date | None = None) -> list[Promise]:
+    """Promises that still ask for money, oldest first, with their lines; all, or from a day on.
+
+    Source: ISF-RES-6.
+    """
+    rows = Promise.objects.filter(fund_id=fund_id).exclude(state=PromiseState.RELEASED)
+    if from_on is not None:
+        rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=from_on))
+    return list(rows.order_by("placed_at", "id").prefetch_related("lines"))
 
 
 def running_plans(*, promises: Iterable[Promise], on: date) -> list[Plan]:

@@ -161,18 +161,45 @@ def check_plan(*, plan: Plan, set_aside_pence: int) -> None:
         raise PlanImpossible(what="a price or the money set aside is below nothing")
 
 
-def lacks(*, week: Week, own_pence: int) -> Fraction:
-    """What a week lacks because of one plan of its own pence there; what others lack is theirs.
+def own_pence(*, plan: Plan, monday: date) -> int:
+    """What a plan costs in the week from a Monday, in whole pence. Source: ISF-BIL-8."""
+    sunday = monday + ONE_WEEK - ONE_DAY
+    return sum(visit.pence for visit in visits(plan=plan, first_on=monday, last_on=sunday))
 
-    Units: pence, exact. Source: ISF-RES-6.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """A week, beginning Monday, of a plan: its own pence, the others', and what may be promised."""
+
+    monday: date
+    own_pence: int
+    others_pence: int
+    may_promise: Fraction
+
+    @property
+    def left(self) -> Fraction:
+        """What all promises leave of the week, exact; less than nothing where it lacks."""
+        return self.may_promise - self.own_pence - self.others_pence
+
+    @property
+    def lacking(self) -> Fraction:
+        """What the week lacks because of the plan itself; what others lack is theirs."""
+        return min(Fraction(self.own_pence), max(Fraction(0), -self.left))
+
+
+def burdens(*, plan: Plan, running: Sequence[Plan], terms: FeeTerms) -> Iterator[Burden]:
+    """What a plan asks of every week of its life, beside the other orders.
+
+    Units: pence, what is left exact. Source: ISF-RES-6.
     """
-    return min(Fraction(own_pence), max(Fraction(0), week.promised - week.may_promise))
-
-
-def own_pence(*, plan: Plan, week: Week) -> int:
-    """What a plan costs in a week, in whole pence. Source: ISF-BIL-8."""
-    sunday = week.monday + ONE_WEEK - ONE_DAY
-    return sum(visit.pence for visit in visits(plan=plan, first_on=week.monday, last_on=sunday))
+    last = horizon(plan=plan, terms=terms, running=running)
+    for week in weeks(plans=running, terms=terms, first_on=plan.starts_on, last_on=last):
+        yield Burden(
+            monday=week.monday,
+            own_pence=own_pence(plan=plan, monday=week.monday),
+            others_pence=week.promised,
+            may_promise=week.may_promise,
+        )
 
 
 @rule(
@@ -186,14 +213,13 @@ def check_promise(
     What the weeks lack altogether must fit into the carried-over money set aside for the order.
     Compared exactly, never rounded up. Errors: `PromiseTooLarge`. Source: ISF-RES-6.
     """
-    last = horizon(plan=plan, terms=terms, running=running)
     lacking = Fraction(0)
-    for week in weeks(plans=(*running, plan), terms=terms, first_on=plan.starts_on, last_on=last):
-        lacking += lacks(week=week, own_pence=own_pence(plan=plan, week=week))
+    for burden in burdens(plan=plan, running=running, terms=terms):
+        lacking += burden.lacking
         if lacking > set_aside_pence:
             raise PromiseTooLarge(
-                week=week.monday,
-                promised=week.promised,
-                may_promise=week.may_promise,
+                week=burden.monday,
+                promised=burden.own_pence + burden.others_pence,
+                may_promise=burden.may_promise,
                 set_aside=set_aside_pence,
             )

@@ -6,16 +6,7 @@ from fractions import Fraction
 
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.fees import FeeTerms
-from isf.rules.promises import (
-    ONE_WEEK,
-    Plan,
-    Visit,
-    horizon,
-    lacks,
-    own_pence,
-    visits,
-    weeks,
-)
+from isf.rules.promises import ONE_WEEK, Plan, Visit, burdens, visits
 
 
 def round_up(value: Fraction) -> int:
@@ -26,7 +17,7 @@ def round_up(value: Fraction) -> int:
 def early_holds(
     *,
     plan: Plan,
-    plans: Sequence[Plan],
+    running: Sequence[Plan],
     terms: FeeTerms,
     after: date | None,
     set_aside_pence: int,
@@ -38,11 +29,10 @@ def early_holds(
     """
     left = set_aside_pence
     first = plan.starts_on if after is None else max(plan.starts_on, after + ONE_DAY)
-    last = horizon(plan=plan, terms=terms, running=plans)
-    for week in weeks(plans=plans, terms=terms, first_on=first, last_on=last):
-        lacking = min(left, round_up(lacks(week=week, own_pence=own_pence(plan=plan, week=week))))
-        sunday = week.monday + ONE_WEEK - ONE_DAY
-        own = list(visits(plan=plan, first_on=max(first, week.monday), last_on=sunday))
+    for burden in burdens(plan=plan, running=running, terms=terms):
+        lacking = min(left, round_up(burden.lacking))
+        sunday = burden.monday + ONE_WEEK - ONE_DAY
+        own = list(visits(plan=plan, first_on=max(first, burden.monday), last_on=sunday))
         for visit in reversed(own):
             share = min(lacking, visit.pence)
             if share > 0:

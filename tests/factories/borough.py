@@ -153,6 +153,28 @@ class Borough:
     def charge(self, fund: Fund, month: date, *, on: date) -> fees.FeeCharged:
         return fees.charge(fund_id=fund.pk, month=month, by=self.finance, at=noon(on), on=on)
 
+    def plan(
+        self,
+        price_pence: int,
+        *,
+        line: UUID | None = None,
+        weekdays: Sequence[int] = WORKDAYS,
+        starts_on: date = MONDAY,
+        ends_on: date | None = None,
+        quantity: Fraction | str | int = 1,
+        workers: int = 1,
+    ) -> Plan:
+        """One visit at ten on these days, at one price whatever the day."""
+        visit = PlanLine(
+            reference=line or uuid4(),
+            weekdays=frozenset(weekdays),
+            starts_at=time(10),
+            quantity=Fraction(quantity),
+            workers=workers,
+            price_pence=dict.fromkeys(DayType, price_pence),
+        )
+        return Plan(starts_on=starts_on, ends_on=ends_on, nation=Nation.ENGLAND, lines=(visit,))
+
     def order(
         self,
         fund: Fund,
@@ -170,17 +192,21 @@ class Borough:
         set_aside_pence: int = 0,
     ) -> Ordered:
         order = order or uuid4()
-        line = PlanLine(
-            reference=UUID(int=order.int ^ 1),
-            weekdays=frozenset(weekdays),
-            starts_at=time(10),
-            quantity=Fraction(quantity),
+        plan = self.plan(
+            price_pence,
+            line=UUID(int=order.int ^ 1),
+            weekdays=weekdays,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            quantity=quantity,
             workers=workers,
-            price_pence=dict.fromkeys(DayType, price_pence),
         )
-        plan = Plan(starts_on=starts_on, ends_on=ends_on, nation=Nation.ENGLAND, lines=(line,))
         placed = Ordered(
-            order=order, line=line.reference, fund=fund, plan=plan, price_pence=price_pence
+            order=order,
+            line=plan.lines[0].reference,
+            fund=fund,
+            plan=plan,
+            price_pence=price_pence,
         )
         self.place(placed, on=on, by=by, what=what, set_aside_pence=set_aside_pence)
         return placed

@@ -24,13 +24,13 @@ from isf.operations import (
     months,
     policies,
     posting,
-    promises,
     purchases,
     reversals,
     suspensions,
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
+from isf.rules import placing
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
@@ -191,11 +191,11 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
         "The month is not over yet.",
         f"It can be closed after {_day(on=refusal.last_day)}.",
     ),
-    promises.NotFundable: lambda refusal: (
+    placing.NotFundable: lambda refusal: (
         f"The council's published list says that a budget may not buy this: {refusal.what}.",
         "Pay for it in another way, or talk to your care manager.",
     ),
-    promises.FundNotOpen: _says(
+    placing.FundNotOpen: _says(
         "This fund is closing, so nothing new can be ordered from it.", "Choose another fund."
     ),
     purchases.PurchaseIncomplete: _says(

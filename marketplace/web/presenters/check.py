@@ -64,7 +64,7 @@ def present(
             for day_type in DayType
             if (asked.grade, day_type) in prices
         ),
-        effect=effect_words.present_order(effect=effect),
+        effect=effect_words.present_order(effect=effect, set_aside_pence=asked.set_aside_pence),
         available_pence=effect.available_pence,
         set_aside_pence=asked.set_aside_pence,
         notice=terms.present(terms=offer_content.read_terms(version=version)),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from accounts.web.presenters.wording import pounds
+from accounts.web.presenters.wording import day, pounds
 from marketplace.enums import Unit
-from marketplace.funding import Effect, Fund, WeeklyEffect
+from marketplace.funding import Effect, Fund, FundNotOpen, NotFundable, WeeklyEffect
 from marketplace.web.presenters import wording
 
 
@@ -65,18 +65,55 @@ def present(
     )
 
 
-def present_order(*, effect: Effect) -> EffectWords:
-    """Say what an order costs in its dearest week, and what would be left of that week."""
+def present_order(*, effect: Effect, set_aside_pence: int) -> EffectWords:
+    """Say what an order costs, and what would be left of the week that leaves least."""
+    return EffectWords(
+        cost=_order_cost(effect),
+        left=f"{_when(effect)}{_order_left(effect, set_aside_pence)}",
+        fits=effect.fits,
+    )
+
+
+def _order_cost(effect: Effect) -> str:
+    dearest = pounds(pence=effect.dearest_pence)
+    if effect.usual_pence == effect.dearest_pence:
+        return f"It costs up to {dearest} a week."
+    return f"It costs {pounds(pence=effect.usual_pence)} in most weeks and up to {dearest}."
+
+
+def _when(effect: Effect) -> str:
+    """Which week the figures are of, where not every week is alike."""
+    if effect.weekly_cost_pence == effect.usual_pence == effect.dearest_pence:
+        return ""
+    return f"The week of {day(on=effect.week)} leaves least. "
+
+
+def _order_left(effect: Effect, set_aside_pence: int) -> str:
     week = Week(
         brings_pence=effect.weekly_pence,
         fee_pence=effect.fee_weekly_pence,
         promised_pence=effect.promised_weekly_pence,
     )
-    return EffectWords(
-        cost=f"It costs up to {pounds(pence=effect.weekly_cost_pence)} a week.",
-        left=_left(week, effect.left_weekly_pence, fits=effect.fits),
-        fits=effect.fits,
-    )
+    left = effect.left_weekly_pence
+    if left < 0 and effect.fits:
+        return (
+            f"{_of_what(week)}: this is {pounds(pence=-left)} more than the week brings, and comes "
+            f"from the {pounds(pence=set_aside_pence)} of earlier weeks."
+        )
+    words = _left(week, left, fits=left >= 0)
+    if effect.fits or left < 0:
+        return words
+    return f"{words} {_why(effect)}"
+
+
+def _why(effect: Effect) -> str:
+    """Why an order is refused although every week has room for it."""
+    if isinstance(effect.refused, NotFundable):
+        return "But a personal budget may not pay for this."
+    if isinstance(effect.refused, FundNotOpen):
+        return "But this fund pays for nothing new on these days."
+    needs, available = pounds(pence=effect.needs_pence), pounds(pence=effect.available_pence)
+    return f"But days that are already paid for need {needs}, and {available} is available now."
 
 
 def _cost(effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit) -> str:
@@ -87,11 +124,14 @@ def _cost(effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit
     return f"{how_much} a week at {pounds(pence=price_pence)} is {cost}."
 
 
-def _left(week: Week, left_pence: int, *, fits: bool) -> str:
+def _of_what(week: Week) -> str:
     parts = [f"{pounds(pence=week.fee_pence)} is the management fee"]
     if week.promised_pence:
         parts.append(f"{pounds(pence=week.promised_pence)} is promised to other orders")
-    of_what = f"Of {pounds(pence=week.brings_pence)} a week, {', '.join(parts)}"
+    return f"Of {pounds(pence=week.brings_pence)} a week, {', '.join(parts)}"
+
+
+def _left(week: Week, left_pence: int, *, fits: bool) -> str:
     if fits:
-        return f"{of_what} and {pounds(pence=left_pence)} would be left."
-    return f"{of_what}: this is {pounds(pence=-left_pence)} a week more than there is."
+        return f"{_of_what(week)} and {pounds(pence=left_pence)} would be left."
+    return f"{_of_what(week)}: this is {pounds(pence=-left_pence)} a week more than there is."

@@ -76,7 +76,14 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
         asked=form.request,
         version=version,
         fund=next(fund for fund in funds if fund.reference == form.request.fund),
-        effect=funding.effect_of(by=request.actor, fund=form.request.fund, bought=bought),
+        effect=funding.effect_of(
+            by=request.actor,
+            fund=form.request.fund,
+            what=version.category,
+            bought=bought,
+            set_aside_pence=form.request.set_aside_pence,
+            at=clock.now(),
+        ),
         sent=sent,
     )
     return render(request, "marketplace/order/check.html", {"check": check, "refusal": outcome})

@@ -18,7 +18,7 @@ def held(
     """Days after the first Monday, and the pence held for the visit of that day."""
     found = early_holds(
         plan=order,
-        plans=[*others, order],
+        running=others,
         terms=terms(),
         after=after,
         set_aside_pence=set_aside_pence,

@@ -10,7 +10,7 @@ from isf.models import Fund, PlannedVisit, Promise
 from isf.models.reservations import ReservationEvent
 from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
-from isf.operations.promises import FundNotOpen, NotFundable
+from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account

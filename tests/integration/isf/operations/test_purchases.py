@@ -11,8 +11,8 @@ from isf.models import Case
 from isf.operations import purchases
 from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
-from isf.operations.promises import NotFundable
 from isf.operations.purchases import PurchaseIncomplete
+from isf.rules.placing import NotFundable
 from tests.factories.borough import Borough
 from tests.factories.money import MONDAY, account, bought, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint

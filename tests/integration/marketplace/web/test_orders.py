@@ -8,9 +8,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from isf.models import Fund
+from isf.operations import purchases
 from marketplace.models import Order
 from marketplace.operations import offers
+from tests.factories import accounts as make_accounts
 from tests.factories import marketplace as make
+from tests.factories import money
 
 TODAY = date(2026, 6, 1)
 pytestmark = [pytest.mark.django_db]
@@ -31,6 +35,18 @@ def answers(version, paid_from, **changes):
         "starts_on_year": "2026",
         **changes,
     }
+
+
+def spend(fund, *, left_pence):
+    """A taxi that costs all but so much of what is available."""
+    row = money.account(fund)
+    purchases.record(
+        fund_id=fund.pk,
+        bought=money.bought(row.posted - row.reserved - left_pence),
+        by=make_accounts.actor_for_person(fund.person),
+        at=make.noon(TODAY),
+        on=TODAY,
+    )
 
 
 def url(name, version):
@@ -67,8 +83,9 @@ def test_ordering_goes_over_a_page_that_says_what_it_costs(holder, version, fund
         "Monday and Thursday at 10am, 2 hours each time",
         "from 1 June 2026, with no end date",
         "£24.10",
-        "It costs up to £96.40 a week.",
-        "£335.60 would be left",
+        "It costs £96.40 in most weeks and up to £116.40.",
+        "The week of 31 August 2026 leaves least.",
+        "£315.60 would be left",
         "Order now",
     ):
         assert words in page
@@ -80,6 +97,49 @@ def test_ordering_goes_over_a_page_that_says_what_it_costs(holder, version, fund
     page = holder.get(placed["Location"]).content.decode()
     assert "Your order was sent to the provider." in page
     assert "Waiting for an answer" in page
+
+
+@pytest.mark.rule("ISF-RES-6")
+def test_the_check_says_what_placing_will_say(holder, version, fund):
+    """Nine months ahead a bank holiday makes one week too dear; the first eight weeks are not."""
+    sent = answers(version, fund, weekdays_1=["0"], starts_at_1="7am", quantity_1="15")
+    page = holder.get(url("order-check", version), sent).content.decode()
+    assert "It costs £361.50 in most weeks and up to £511.50." in page
+    assert "The week of 31 August 2026 leaves least." in page
+    assert "this is £79.50 a week more than there is" in page
+    assert "Does not fit" in page
+
+    page = holder.post(url("order-check", version), sent).content.decode()
+    assert "In the week of 31 August 2026 all your orders together would cost £511.50." in page
+    assert not Order.objects.exists()
+
+
+@pytest.mark.rule("ISF-RES-6")
+def test_the_check_says_when_earlier_weeks_pay_the_rest(holder, version, fund):
+    day = {
+        f"{name}_{part}": number
+        for name in ("starts_on", "ends_on")
+        for part, number in {"day": "31", "month": "8", "year": "2026"}.items()
+    }
+    sent = answers(
+        version, fund, weekdays_1=["0"], starts_at_1="7am", quantity_1="15", set_aside="150", **day
+    )
+    page = holder.get(url("order-check", version), sent).content.decode()
+    assert "this is £79.50 more than the week brings" in page
+    assert "comes from the £150.00 of earlier weeks" in page
+    assert "Does not fit" not in page
+
+
+@pytest.mark.rule("ISF-RES-2")
+def test_the_check_says_when_the_money_is_not_there_yet(holder, version, fund):
+    """Every week has room, and what days already paid for need was spent otherwise."""
+    left = Fund.objects.get(pk=fund.pk)
+    spend(left, left_pence=5000)
+    page = holder.get(url("order-check", version), answers(version, fund)).content.decode()
+    assert "days that are already paid for need £385.60, and £50.00 is available now." in page
+    assert "Does not fit" in page
+    page = holder.post(url("order-check", version), answers(version, fund)).content.decode()
+    assert "There is not enough money in the fund now" in page
 
 
 def test_a_double_click_and_a_second_tab_place_one_order(holder, version, fund):

@@ -1,0 +1,115 @@
+"""A page says that an order fits exactly when placing it at that instant succeeds."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from isf import api
+from isf.operations import endings
+from isf.operations.policies import Numbers
+from tests.factories.borough import Borough
+from tests.factories.money import DAY, MONDAY, WEEK, noon
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+ROUNDS = settings(
+    max_examples=400 if DEEP else 40,
+    deadline=None,
+    derandomize=not DEEP,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+# Around what a week of 480.00 brings after its fee, 432.00, and well below.
+prices = st.integers(43_150, 43_250) | st.integers(1, 60_000)
+weekdays = st.sets(st.integers(0, 6), min_size=1, max_size=2)
+lengths = st.none() | st.integers(0, 120)
+
+
+def life(draw: Any) -> tuple[Borough, Any]:
+    """A fund some way into its life: paid a while, spent from, promised from, its rate changed."""
+    borough = Borough(numbers=Numbers(may_not_buy=("gambling",)))
+    ends_on = draw(st.none() | st.just(MONDAY + 26 * WEEK))
+    fund = borough.open_fund(ends_on=ends_on)
+    weeks = draw(st.integers(0, 3))
+    if weeks:
+        borough.pay(fund, weeks=weeks)
+        available = weeks * 43_200
+        spent = draw(st.just(0) | st.integers(1, available))
+        if spent:
+            borough.buy(fund, spent)
+    if draw(st.booleans()):
+        later = MONDAY + draw(st.integers(8, 30)) * WEEK
+        lower = draw(st.integers(20_000, 48_000))
+        borough.budget(lower, starts_on=later, rates={fund.deployment_id: lower})
+    if draw(st.booleans()):
+        begins = MONDAY + draw(st.integers(0, 70)) * DAY
+        other = attempt(borough, fund, draw(st.integers(100, 30_000)), begins, None)
+        if other is not None and draw(st.booleans()):
+            endings.end(
+                order=other,
+                ends_on=begins + draw(st.integers(0, 90)) * DAY,
+                by=borough.budget_holder,
+                at=noon(MONDAY),
+                on=MONDAY,
+            )
+    return borough, fund
+
+
+def attempt(borough: Borough, fund: Any, pence: int, begins: date, ends: date | None) -> Any:
+    """A running order beside the one that is asked about, if the fund can bear it."""
+    try:
+        with transaction.atomic():
+            return borough.order(fund, pence, weekdays=[1], starts_on=begins, ends_on=ends).order
+    except Exception as refusal:
+        if not hasattr(refusal, "rule"):
+            raise
+        return None
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("ISF-RES-6")
+@ROUNDS
+@given(data=st.data())
+def test_an_order_fits_exactly_when_it_is_taken(data: st.DataObject) -> None:
+    with transaction.atomic():
+        borough, fund = life(data.draw)
+        starts_on = MONDAY + data.draw(st.integers(-1, 100)) * DAY
+        length = data.draw(lengths)
+        plan = borough.plan(
+            data.draw(prices),
+            weekdays=sorted(data.draw(weekdays)),
+            starts_on=starts_on,
+            ends_on=None if length is None else starts_on + length * DAY,
+        )
+        asked: dict[str, Any] = {
+            "by": borough.budget_holder,
+            "fund": fund.reference,
+            "plan": plan,
+            "what": data.draw(st.sampled_from(["support", "support", "support", "gambling"])),
+            "set_aside_pence": data.draw(st.just(0) | st.integers(1, 20_000)),
+            "at": noon(MONDAY),
+        }
+
+        effect = api.effect_of(**asked)
+
+        refusal: Exception | None = None
+        try:
+            placed = api.place(
+                **asked, order=uuid4(), payee_id=borough.carer.pk, service="Support at home"
+            )
+            assert placed.reserved_pence == effect.needs_pence
+        except Exception as refused:
+            if not hasattr(refused, "rule"):
+                raise
+            refusal = refused
+        assert effect.fits is (refusal is None), refusal
+        if effect.refused is not None:
+            assert type(effect.refused) is type(refusal)
+        transaction.set_rollback(True)
