@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
 
-from accounts.enums import DayType, Nation, Role
+from accounts.enums import Role
 from accounts.permissions import Actor
 from isf.enums import DeploymentKind, Schedule
 from isf.models import Fund, Invoice, PersonalBudget, PlannedVisit
@@ -28,10 +28,19 @@ from isf.operations import (
     reversals,
 )
 from isf.rules.fees import FeeVersion
-from isf.rules.promises import Plan, PlanLine
 from isf.rules.schedule import Period
 from tests.factories import accounts as make
-from tests.factories.money import DAY, MONDAY, WEEK, WORKDAYS, Ordered, bought, delivery_of, noon
+from tests.factories.money import (
+    DAY,
+    MONDAY,
+    WEEK,
+    WORKDAYS,
+    Ordered,
+    bought,
+    delivery_of,
+    noon,
+    planned,
+)
 
 TEN_PER_CENT = 1000
 
@@ -153,28 +162,6 @@ class Borough:
     def charge(self, fund: Fund, month: date, *, on: date) -> fees.FeeCharged:
         return fees.charge(fund_id=fund.pk, month=month, by=self.finance, at=noon(on), on=on)
 
-    def plan(
-        self,
-        price_pence: int,
-        *,
-        line: UUID | None = None,
-        weekdays: Sequence[int] = WORKDAYS,
-        starts_on: date = MONDAY,
-        ends_on: date | None = None,
-        quantity: Fraction | str | int = 1,
-        workers: int = 1,
-    ) -> Plan:
-        """One visit at ten on these days, at one price whatever the day."""
-        visit = PlanLine(
-            reference=line or uuid4(),
-            weekdays=frozenset(weekdays),
-            starts_at=time(10),
-            quantity=Fraction(quantity),
-            workers=workers,
-            price_pence=dict.fromkeys(DayType, price_pence),
-        )
-        return Plan(starts_on=starts_on, ends_on=ends_on, nation=Nation.ENGLAND, lines=(visit,))
-
     def order(
         self,
         fund: Fund,
@@ -192,7 +179,7 @@ class Borough:
         set_aside_pence: int = 0,
     ) -> Ordered:
         order = order or uuid4()
-        plan = self.plan(
+        plan = planned(
             price_pence,
             line=UUID(int=order.int ^ 1),
             weekdays=weekdays,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from accounts.enums import Scope
+from accounts.enums import DayType, Nation, Scope
 from accounts.permissions import Actor
 from isf.models import Fund
 from isf.models.journal import LedgerAccount
 from isf.operations import invoices, purchases
-from isf.rules.promises import Plan
+from isf.rules.promises import Plan, PlanLine
 from tests.factories import accounts as make
 
 MONDAY = date(2026, 4, 6)
@@ -35,6 +37,28 @@ class Ordered:
     fund: Fund
     plan: Plan
     price_pence: int
+
+
+def planned(
+    price_pence: int,
+    *,
+    line: UUID | None = None,
+    weekdays: Sequence[int] = WORKDAYS,
+    starts_on: date = MONDAY,
+    ends_on: date | None = None,
+    quantity: Fraction | str | int = 1,
+    workers: int = 1,
+) -> Plan:
+    """One visit at ten on these days, at one price whatever the day."""
+    visit = PlanLine(
+        reference=line or uuid4(),
+        weekdays=frozenset(weekdays),
+        starts_at=time(10),
+        quantity=Fraction(quantity),
+        workers=workers,
+        price_pence=dict.fromkeys(DayType, price_pence),
+    )
+    return Plan(starts_on=starts_on, ends_on=ends_on, nation=Nation.ENGLAND, lines=(visit,))
 
 
 def bought(pence: int, **more: Any) -> purchases.Bought:

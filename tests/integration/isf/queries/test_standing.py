@@ -10,7 +10,7 @@ from isf import api
 from isf.operations import endings
 from isf.queries.standing import get_standing
 from tests.factories.borough import Borough
-from tests.factories.money import DAY, MONDAY, WEEK, noon
+from tests.factories.money import DAY, MONDAY, WEEK, noon, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_orders_that_ended_before_cost_and_count_nothing() -> None:
             effect = api.effect_of(
                 by=borough.budget_holder,
                 fund=fund.reference,
-                plan=borough.plan(10000, weekdays=[0], starts_on=MONDAY + WEEK),
+                plan=planned(10000, weekdays=[0], starts_on=MONDAY + WEEK),
                 what="support",
                 at=noon(MONDAY),
             )
@@ -60,7 +60,7 @@ def test_an_order_that_ends_in_the_week_still_counts_in_it() -> None:
     effect = api.effect_of(
         by=borough.budget_holder,
         fund=fund.reference,
-        plan=borough.plan(3201, weekdays=[4], starts_on=MONDAY + WEEK + 4 * DAY),
+        plan=planned(3201, weekdays=[4], starts_on=MONDAY + WEEK + 4 * DAY),
         what="support",
         at=noon(MONDAY),
     )
