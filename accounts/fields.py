@@ -31,9 +31,14 @@ def to_pence(amount: Money) -> int:
     """
     if str(amount.currency) != "GBP":
         raise ValueError(f"{amount.currency} is not pounds")
-    pence = amount.amount * _PENCE_IN_A_POUND
+    return decimal_to_pence(amount.amount)
+
+
+def decimal_to_pence(pounds: Decimal) -> int:
+    """Whole pence of a column of pounds read as a plain number. Raises ValueError as above."""
+    pence = pounds * _PENCE_IN_A_POUND
     if pence != pence.to_integral_value():
-        raise ValueError(f"{amount.amount} is not a whole number of pence")
+        raise ValueError(f"{pounds} is not a whole number of pence")
     return int(pence)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template import loader
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -83,6 +86,20 @@ def first_input(field: BoundField) -> str:
 def is_optional(field: BoundField) -> bool:
     """Whether to mark the field as optional: nothing is marked where nothing is required."""
     return not field.field.required and any(other.required for other in field.form.fields.values())
+
+
+@register.simple_tag
+def written(template: str, it: Hashable) -> SafeString:
+    """Include a part that shows nothing but `it`: for the same value it is written only once.
+
+    What is written may be shown to anybody who is shown the same value: no request, no user.
+    """
+    return _write(template, it)
+
+
+@lru_cache(maxsize=2048)
+def _write(template: str, it: Hashable) -> SafeString:
+    return loader.render_to_string(template, {"it": it})
 
 
 def _whole(pence: int | str) -> int:

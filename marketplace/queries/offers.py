@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -14,11 +15,25 @@ from accounts.permissions import Actor
 from marketplace import permissions
 from marketplace.enums import Grade, OfferState
 from marketplace.models import Area, Offer, OfferPrice, OfferVersion, Provider
+from marketplace.queries import listed
+from marketplace.queries.listed import Listed
+from marketplace.queries.prepared import Prepared
+
+
+def list_published(*, on: date) -> QuerySet[OfferVersion]:
+    """The versions in force on the day, to be narrowed and counted."""
+    return _published(on).all()
+
+
+@lru_cache(maxsize=8)
+def _published(on: date) -> QuerySet[OfferVersion]:
+    """Never evaluated itself: a query is quicker copied than built."""
+    return OfferVersion.objects.current(on=on)
 
 
 def list_current(*, on: date) -> QuerySet[OfferVersion]:
     """The versions in force on the day, with everything a page shows of them."""
-    return _whole(OfferVersion.objects.current(on=on))
+    return _whole(list_published(on=on))
 
 
 def get_current(*, offer: UUID, on: date) -> OfferVersion:
@@ -37,9 +52,11 @@ def list_chosen(*, offers: Sequence[UUID], on: date) -> list[OfferVersion]:
     return [found[reference] for reference in dict.fromkeys(offers) if reference in found]
 
 
-def list_of_provider(*, provider: Provider, on: date) -> list[OfferVersion]:
+def list_of_provider(*, provider: Provider, on: date) -> tuple[Listed, ...]:
     """What the provider has on the market on the day."""
-    return list(list_current(on=on).filter(offer__provider=provider).order_by("title", "pk"))
+    versions = list_published(on=on).filter(offer__provider=provider)
+    ids = versions.order_by("title", "pk").values_list("pk", flat=True)
+    return listed.list_by_id(ids=list(ids))
 
 
 def list_own(*, by: Actor, organisation_id: int) -> list[Offer]:
@@ -69,14 +86,34 @@ def get_own(*, by: Actor, offer: UUID) -> Offer:
     return row
 
 
-def narrow_by_price(
+def narrow(
     *,
     versions: QuerySet[OfferVersion],
+    category: str = "",
+    area: str = "",
+    weekday: str = "",
+    unit: str = "",
+    provider: str = "",
     day_type: DayType | None = None,
     grade: Grade | None = None,
     at_most_pence: int | None = None,
 ) -> QuerySet[OfferVersion]:
-    """Those with one price that is for the kind of day, of the grade, and not above so much."""
+    """Those that fit every one that is given; an area and a provider by their references.
+
+    One price must be for the kind of day, of the grade, and not above so much, all at once.
+    """
+    columns = {
+        "category": category,
+        "unit": unit,
+        "areas__reference": area,
+        "offer__provider__reference": provider,
+        "weekdays__contains": weekday,
+    }
+    given = {column: value for column, value in columns.items() if value}
+    if given:
+        versions = versions.filter(**given)
+    if day_type is None and grade is None and at_most_pence is None:
+        return versions
     prices = OfferPrice.objects.filter(version=OuterRef("pk"))
     if day_type is not None:
         prices = prices.filter(day_type=day_type)
@@ -92,14 +129,28 @@ def list_areas() -> QuerySet[Area]:
     return Area.objects.select_related("authority").order_by("authority__name", "name")
 
 
-def list_sellers() -> QuerySet[Provider]:
-    """The providers that have something on the market."""
-    return (
-        Provider.objects.filter(offers__state=OfferState.PUBLISHED)
-        .select_related("organisation")
-        .distinct()
+def list_area_names() -> Iterator[tuple[UUID, str]]:
+    """The reference and the name of every area, in the same order."""
+    return _AREA_NAMES.rows(())
+
+
+def list_seller_names() -> Iterator[tuple[UUID, str]]:
+    """The reference and the name of each provider that has an offer on the market."""
+    return _SELLER_NAMES.rows(())
+
+
+_AREA_NAMES = Prepared(
+    lambda _: Area.objects.order_by("authority__name", "name").values_list("reference", "name")
+)
+_SELLER_NAMES = Prepared(
+    lambda _: (
+        Provider.objects.filter(
+            pk__in=Offer.objects.filter(state=OfferState.PUBLISHED).values("provider")
+        )
         .order_by("organisation__name", "pk")
+        .values_list("reference", "organisation__name")
     )
+)
 
 
 def get_provider(*, provider: UUID) -> Provider:

@@ -13,7 +13,8 @@ from django.db.models import F, Min, Q, QuerySet
 from accounts.enums import DayType
 from marketplace.enums import Grade
 from marketplace.models import OfferVersion
-from marketplace.queries import full_text
+from marketplace.queries import full_text, listed
+from marketplace.queries.listed import Listed
 
 PER_PAGE = 10
 
@@ -31,7 +32,7 @@ class Sort(StrEnum):
 class Found:
     """One page of results. `capped` says that there were more matches than are ever ranked."""
 
-    versions: tuple[OfferVersion, ...]
+    offers: tuple[Listed, ...]
     total: int
     page: Page[Any]
     capped: bool = False
@@ -55,28 +56,20 @@ def find(
     matching = full_text.list_matching(text=text) if text else None
     if matching is not None:
         filtered = filtered.filter(pk__in=matching)
+    filtered = filtered.order_by()
+    ids: Sequence[int] | QuerySet[OfferVersion, int]
     if matching is not None and sort is Sort.BEST:
-        kept = set(filtered.order_by().values_list("pk", flat=True))
-        ids = Paginator([pk for pk in matching if pk in kept], PER_PAGE).get_page(page)
-        return _found(ids, _in_order(filtered, list(ids.object_list)), matching)
-    rows = Paginator(_ordered(filtered, sort, day_type, grade), PER_PAGE).get_page(page)
-    return _found(rows, tuple(rows.object_list), matching)
-
-
-def _found(
-    page: Page[Any], versions: tuple[OfferVersion, ...], matching: Sequence[int] | None
-) -> Found:
+        kept = set(filtered.values_list("pk", flat=True))
+        ids = [pk for pk in matching if pk in kept]
+    else:
+        ids = _ordered(filtered, sort, day_type, grade).values_list("pk", flat=True)
+    shown = Paginator(ids, PER_PAGE).get_page(page)
     return Found(
-        versions=versions,
-        total=page.paginator.count,
-        page=page,
+        offers=listed.list_by_id(ids=list(shown.object_list)),
+        total=shown.paginator.count,
+        page=shown,
         capped=matching is not None and len(matching) == full_text.MOST_CANDIDATES,
     )
-
-
-def _in_order(versions: QuerySet[OfferVersion], ids: Sequence[int]) -> tuple[OfferVersion, ...]:
-    rows = versions.in_bulk(ids) if ids else {}
-    return tuple(rows[pk] for pk in ids if pk in rows)
 
 
 def _ordered(

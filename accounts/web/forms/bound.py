@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.utils import ErrorList
+from django.utils.safestring import SafeString
 
 _UNHELPFUL = "This field is required."
 _TICK, _FILE = "checkbox", ("file", "clearablefile")
@@ -17,6 +18,8 @@ _CHOICES = (
     "selectmultiple",
     "nullbooleanselect",
 )
+_MOST_WRITTEN = 256
+_WRITTEN: dict[tuple[Any, ...], SafeString] = {}
 
 
 class PlainField(BoundField):
@@ -28,6 +31,24 @@ class PlainField(BoundField):
         found = super().errors
         found.data = [self._plain(error) for error in found.data]
         return found
+
+    def as_field_group(self) -> SafeString:
+        """Label, hint, errors and control.
+
+        A form of filters that says `is_written_once` has each field written once for each choice.
+        Nothing that was typed is kept: only empty boxes, and answers that are among the choices.
+        """
+        if not getattr(self.form, "is_written_once", False) or self.errors:
+            return super().as_field_group()
+        answer, choices = self.value(), tuple(getattr(self.field, "choices", ()))
+        if answer and all(answer != code for code, _ in choices):
+            return super().as_field_group()
+        key = (type(self.form), self.auto_id, self.label, answer, choices)
+        if key not in _WRITTEN:
+            if len(_WRITTEN) >= _MOST_WRITTEN:
+                _WRITTEN.clear()
+            _WRITTEN[key] = super().as_field_group()
+        return _WRITTEN[key]
 
     def _plain(self, error: Any) -> Any:
         if isinstance(error, ValidationError) and error.messages == [_UNHELPFUL]:

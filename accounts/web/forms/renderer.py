@@ -1,4 +1,4 @@
-"""The one place that gives form controls their looks: ours, django-filter's and allauth's alike."""
+"""The one place that gives form controls their looks: ours and allauth's alike."""
 
 from __future__ import annotations
 

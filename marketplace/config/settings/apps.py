@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_cotton",
-    "django_filters",
     "djmoney",
 ]
 

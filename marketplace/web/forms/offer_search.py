@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
+from uuid import UUID
 
-import django_filters
+from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from accounts.enums import DayType
 from accounts.web.forms.fields import PenceField, QuantityField
@@ -27,115 +31,78 @@ SORTS = {
     Sort.NEWEST: "Newest first",
     Sort.NAME: "Provider, A to Z",
 }
+_FIRST = ("q", "quantity", "fund")
 
 
-class _PenceFilter(django_filters.Filter):
-    field_class = PenceField
+def _choice(label: str, choices: Iterable[tuple[str, str]] = (), *, none: str) -> forms.ChoiceField:
+    """A select of which nothing need be chosen.
+
+    Its choices are behind a function: Django copies a list of them for every form, entry by entry.
+    """
+    every = [("", none), *choices]
+    return forms.ChoiceField(label=label, required=False, choices=lambda: every)
 
 
-class _QuantityFilter(django_filters.Filter):
-    field_class = QuantityField
-
-
-def _kept(queryset: QuerySet[OfferVersion], _name: str, _value: Any) -> QuerySet[OfferVersion]:
-    """These fields say how results are shown, or are used together below."""
-    return queryset
-
-
-def _on_weekday(queryset: QuerySet[OfferVersion], _name: str, value: str) -> QuerySet[OfferVersion]:
-    return queryset.filter(weekdays__contains=value)
-
-
-class OfferFilter(django_filters.FilterSet):
+class OfferSearch(forms.Form):
     """What to look for; every field may be left empty, and an unusable one is said and ignored."""
 
-    q = django_filters.CharFilter(label="Words", method=_kept, max_length=LONGEST_TEXT)
-    category = django_filters.ChoiceFilter(
-        label="Kind of support", choices=list(wording.CATEGORIES.items()), empty_label="Any"
-    )
-    area = django_filters.ModelChoiceFilter(
-        label="Area",
-        field_name="areas",
-        to_field_name="reference",
-        queryset=lambda _: offers.list_areas(),
-        empty_label="Any",
-    )
-    weekday = django_filters.ChoiceFilter(
-        label="Available on",
-        choices=[(str(day), name) for day, name in enumerate(wording.WEEKDAYS)],
-        method=_on_weekday,
-        empty_label="Any day",
-    )
-    day_type = django_filters.ChoiceFilter(
-        label="Show prices for",
-        choices=list(wording.DAY_TYPES.items()),
-        method=_kept,
-        empty_label="Any kind of day",
-    )
-    max_price = _PenceFilter(label="Price up to", method=_kept)
-    unit = django_filters.ChoiceFilter(
-        label="Priced by the", choices=list(wording.UNITS.items()), empty_label="Any"
-    )
-    grade = django_filters.ChoiceFilter(
-        label="Who comes", choices=list(wording.GRADES.items()), method=_kept, empty_label="Anyone"
-    )
-    provider = django_filters.ModelChoiceFilter(
-        label="Provider",
-        field_name="offer__provider",
-        to_field_name="reference",
-        queryset=lambda _: offers.list_sellers(),
-        empty_label="Any",
-    )
-    sort = django_filters.ChoiceFilter(
-        label="Sort by", choices=list(SORTS.items()), method=_kept, empty_label=None
-    )
+    is_written_once = True
 
-    class Meta:
-        model = OfferVersion
-        fields: list[str] = []
+    q = forms.CharField(label="Words", required=False, max_length=LONGEST_TEXT)
+    category = _choice("Kind of support", wording.CATEGORIES.items(), none="Any")
+    area = _choice("Area", none="Any")
+    weekday = _choice(
+        "Available on",
+        [(str(day), name) for day, name in enumerate(wording.WEEKDAYS)],
+        none="Any day",
+    )
+    day_type = _choice("Show prices for", wording.DAY_TYPES.items(), none="Any kind of day")
+    max_price = PenceField(label="Price up to", required=False)
+    unit = _choice("Priced by the", wording.UNITS.items(), none="Any")
+    grade = _choice("Who comes", wording.GRADES.items(), none="Anyone")
+    provider = _choice("Provider", none="Any")
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
 
-    def __init__(self, *args: Any, funds: Sequence[Fund] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, funds: Sequence[Fund] = ()) -> None:
+        super().__init__(data or None)
         self.funds = {str(fund.reference): fund for fund in funds}
+        self._choose("area", offers.list_area_names)
+        self._choose("provider", offers.list_seller_names)
         if funds:
-            self._add(
-                "quantity",
-                _QuantityFilter(
-                    label="How many hours, visits or items a week?",
-                    method=_kept,
-                    largest=MOST_A_WEEK,
-                ),
+            self.fields["quantity"] = QuantityField(
+                label="How many hours, visits or items a week?", required=False, largest=MOST_A_WEEK
             )
         if len(funds) > 1:
-            self._add(
-                "fund",
-                django_filters.ChoiceFilter(
-                    label="Paid from",
-                    choices=[(key, fund_title(fund=fund)) for key, fund in self.funds.items()],
-                    method=_kept,
-                    empty_label=None,
-                ),
+            self.fields["fund"] = forms.ChoiceField(
+                label="Paid from",
+                required=False,
+                choices=[(key, fund_title(fund=fund)) for key, fund in self.funds.items()],
             )
+        if funds:
+            self.order_fields(_FIRST)
 
-    def _add(self, name: str, added: django_filters.Filter) -> None:
-        """Ask it right after the words to look for."""
-        added.parent, added.model = self, OfferVersion
-        self.filters[name] = added
-        for other in [other for other in self.filters if other not in {"q", "quantity", "fund"}]:
-            self.filters.move_to_end(other)
+    def _choose(self, name: str, read: Callable[[], Iterable[tuple[UUID, str]]]) -> None:
+        """Offer these in a select; they are read once, and not before somebody asks."""
 
-    def filter_queryset(self, queryset: QuerySet[OfferVersion]) -> QuerySet[OfferVersion]:
-        """Filter by each field, and by price, grade and kind of day together."""
-        versions: QuerySet[OfferVersion] = super().filter_queryset(queryset)
-        ceiling = self._answers.get("max_price")
-        asked = self.asked
-        if not (ceiling or asked.grade or asked.day_type):
-            return versions
-        return offers.narrow_by_price(
-            versions=versions,
+        @cache
+        def choices() -> tuple[tuple[str, str], ...]:
+            return (("", "Any"), *((str(value), label) for value, label in read()))
+
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def narrowed(self, *, on: date) -> QuerySet[OfferVersion]:
+        """What is on the market on the day and fits every answer that could be read."""
+        answers, asked = self._answers, self.asked
+        return offers.narrow(
+            versions=offers.list_published(on=on),
             day_type=asked.day_type,
             grade=asked.grade,
-            at_most_pence=ceiling,
+            at_most_pence=answers.get("max_price"),
+            category=answers.get("category", ""),
+            area=answers.get("area", ""),
+            weekday=answers.get("weekday", ""),
+            unit=answers.get("unit", ""),
+            provider=answers.get("provider", ""),
         )
 
     @property
@@ -162,6 +129,6 @@ class OfferFilter(django_filters.FilterSet):
 
     @property
     def _answers(self) -> dict[str, Any]:
-        self.form.is_valid()
-        answers: dict[str, Any] = getattr(self.form, "cleaned_data", {})
+        self.is_valid()
+        answers: dict[str, Any] = getattr(self, "cleaned_data", {})
         return answers

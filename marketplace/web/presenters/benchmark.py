@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from accounts.web.presenters.wording import pounds
 from marketplace.enums import Band, BenchmarkCode, Category, Unit
@@ -32,6 +33,7 @@ class Comparison:
     rows: tuple[Row, ...]
 
 
+@lru_cache(maxsize=1024)
 def present(
     *, category: Category, unit: Unit, price_pence: int | None, on: date
 ) -> Comparison | None:

@@ -10,10 +10,12 @@ from fractions import Fraction
 from django.urls import reverse
 
 from accounts.enums import DayType
-from marketplace.enums import Category, Grade, Unit, VatTreatment
+from accounts.web.addresses import address_of
+from marketplace.enums import Grade, Unit, VatTreatment
 from marketplace.funding import Fund, weekly_effect
 from marketplace.models import OfferVersion
-from marketplace.queries import offer_content
+from marketplace.queries import listed, offer_content
+from marketplace.queries.listed import Listed
 from marketplace.rules.versions import PriceGrid
 from marketplace.web.presenters import benchmark, effect, terms, wording
 
@@ -34,12 +36,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """One price in words: £24.10 an hour, Monday to Friday, support worker."""
+    """One price in words: £24.10 an hour, for Monday to Friday, support worker."""
 
     pence: int
     per: str
-    day_type: str
-    grade: str
+    applies: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,13 @@ class Card:
     price: Price
     more_prices: bool
     comparison: benchmark.Comparison | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A card, which is the same for everybody, and what its price means for the reader's money."""
+
+    card: Card
     effect: effect.EffectWords | None
 
 
@@ -73,6 +81,7 @@ class Sheet:
     """Everything an offer says."""
 
     card: Card
+    effect: effect.EffectWords | None
     unit: str
     included: str
     grades: tuple[str, ...]
@@ -87,53 +96,51 @@ class Sheet:
     order_href: str
 
 
-def present_card(*, version: OfferVersion, asked: Asked, on: date) -> Card:
+def present_result(*, offer: Listed, asked: Asked, on: date) -> Result:
     """One result of a search."""
-    prices = offer_content.read_prices(version=version)
-    unit = Unit(version.unit)
-    (grade, day_type), pence = choose_price(prices=prices, asked=asked)
-    provider = version.offer.provider
-    return Card(
-        reference=str(version.offer.reference),
-        title=version.title,
-        href=reverse("marketplace:offer-detail", args=[version.offer.reference]),
-        category=wording.CATEGORIES[Category(version.category)],
-        provider=provider.organisation.name,
-        provider_href=reverse("marketplace:provider-detail", args=[provider.reference]),
-        areas=wording.listed(words=[area.name for area in version.areas.all()]),
-        included=_shortened(version.included),
+    (grade, day_type), pence = choose_price(prices=offer.prices, asked=asked)
+    card = Card(
+        reference=str(offer.offer),
+        title=offer.title,
+        href=address_of("marketplace:offer-detail", reference=offer.offer),
+        category=wording.CATEGORIES[offer.category],
+        provider=offer.provider_name,
+        provider_href=address_of("marketplace:provider-detail", reference=offer.provider),
+        areas=wording.listed(words=offer.areas),
+        included=_shortened(offer.included),
         price=Price(
             pence=pence,
-            per=wording.per(unit=unit),
-            day_type=wording.DAY_TYPES[day_type],
-            grade="" if grade is Grade.ONE_PRICE else wording.GRADES[grade],
+            per=wording.per(unit=offer.unit),
+            applies=_applies(day_type, grade),
         ),
-        more_prices=len(set(prices.values())) > 1,
+        more_prices=len(set(offer.prices.values())) > 1,
         comparison=benchmark.present(
-            category=Category(version.category),
-            unit=unit,
-            price_pence=prices.get((grade, DayType.WEEKDAY)),
+            category=offer.category,
+            unit=offer.unit,
+            price_pence=offer.prices.get((grade, DayType.WEEKDAY)),
             on=on,
         ),
-        effect=_effect(asked, pence, unit),
     )
+    return Result(card=card, effect=_effect(asked, pence, offer.unit))
 
 
-def present_cards(*, versions: Sequence[OfferVersion], asked: Asked, on: date) -> tuple[Card, ...]:
+def present_results(*, offers: Sequence[Listed], asked: Asked, on: date) -> tuple[Result, ...]:
     """The results of a search, in their order."""
-    return tuple(present_card(version=version, asked=asked, on=on) for version in versions)
+    return tuple(present_result(offer=offer, asked=asked, on=on) for offer in offers)
 
 
 def present_sheet(*, version: OfferVersion, asked: Asked, on: date) -> Sheet:
     """The whole page of an offer."""
-    prices = offer_content.read_prices(version=version)
-    grades = tuple(dict.fromkeys(grade for grade, _ in prices))
+    offer = listed.read(version=version)
+    result = present_result(offer=offer, asked=asked, on=on)
+    grades = tuple(dict.fromkeys(grade for grade, _ in offer.prices))
     return Sheet(
-        card=present_card(version=version, asked=asked, on=on),
-        unit=wording.UNITS[Unit(version.unit)],
+        card=result.card,
+        effect=result.effect,
+        unit=wording.UNITS[offer.unit],
         included=version.included,
         grades=tuple(wording.GRADES[grade] for grade in grades),
-        grid=_grid(prices, grades),
+        grid=_grid(offer.prices, grades),
         availability=_availability(version),
         availability_note=version.availability_note,
         terms=terms.present(terms=offer_content.read_terms(version=version)),
@@ -186,6 +193,11 @@ def _availability(version: OfferVersion) -> str:
         opens, closes = wording.clock(at=version.opens_at), wording.clock(at=version.closes_at)
         days = f"{days}, {opens} to {closes}"
     return f"{days[:1].upper()}{days[1:]}"
+
+
+def _applies(day_type: DayType, grade: Grade) -> str:
+    days = wording.DAY_TYPES[day_type]
+    return days if grade is Grade.ONE_PRICE else f"{days}, {wording.GRADES[grade]}"
 
 
 def _shortened(text: str) -> str:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from marketplace.queries.search import Found
 from marketplace.web.presenters import effect, offer
-from marketplace.web.presenters.offer import Asked, Card
+from marketplace.web.presenters.offer import Asked, Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Results:
     """What was found, in words, with the links to the rest."""
 
     summary: str
-    cards: tuple[Card, ...]
+    found: tuple[Result, ...]
     page: Page[Any]
     query: str
     capped: bool
@@ -37,7 +37,7 @@ def present(
     kept.pop("page", None)
     return Results(
         summary=_summary(found),
-        cards=offer.present_cards(versions=found.versions, asked=asked, on=on),
+        found=offer.present_results(offers=found.offers, asked=asked, on=on),
         page=found.page,
         query=kept.urlencode(),
         capped=found.capped,

@@ -15,7 +15,7 @@ from marketplace import funding
 from marketplace.permissions import can_orders_for
 from marketplace.queries import offers, search, spelling
 from marketplace.web.forms.chosen import read_references
-from marketplace.web.forms.offer_search import OfferFilter
+from marketplace.web.forms.offer_search import OfferSearch
 from marketplace.web.presenters import offer as offer_words
 from marketplace.web.presenters import results as results_words
 
@@ -26,26 +26,21 @@ MOST_COMPARED = 4
 @public
 def offer_list(request: Request) -> HttpResponse:
     on = clock.today()
-    filters = OfferFilter(
-        request.GET or None,
-        queryset=offers.list_current(on=on),
-        funds=funding.list_funds(by=request.actor, on=on),
-    )
+    form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
+    asked = form.asked
     found = search.find(
-        filtered=filters.qs,
-        text=filters.text,
-        sort=filters.order,
+        filtered=form.narrowed(on=on),
+        text=form.text,
+        sort=form.order,
         page=request.GET.get("page", "1"),
-        day_type=filters.asked.day_type,
-        grade=filters.asked.grade,
+        day_type=asked.day_type,
+        grade=asked.grade,
     )
-    suggestion = spelling.suggest(text=filters.text) if filters.text and not found.total else None
+    suggestion = spelling.suggest(text=form.text) if form.text and not found.total else None
     results = results_words.present(
-        found=found, asked=filters.asked, on=on, query=request.GET, suggestion=suggestion
+        found=found, asked=asked, on=on, query=request.GET, suggestion=suggestion
     )
-    return render(
-        request, "marketplace/offer/list.html", {"form": filters.form, "results": results}
-    )
+    return render(request, "marketplace/offer/list.html", {"form": form, "results": results})
 
 
 @require_safe
@@ -53,14 +48,14 @@ def offer_list(request: Request) -> HttpResponse:
 def offer_detail(request: Request, offer: UUID) -> HttpResponse:
     on = clock.today()
     version = offers.get_current(offer=offer, on=on)
-    filters = OfferFilter(request.GET or None, funds=funding.list_funds(by=request.actor, on=on))
-    sheet = offer_words.present_sheet(version=version, asked=filters.asked, on=on)
+    form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
+    sheet = offer_words.present_sheet(version=version, asked=form.asked, on=on)
     person_id = request.actor.person_id
     may_order = person_id is not None and can_orders_for(by=request.actor, person_id=person_id)
     return render(
         request,
         "marketplace/offer/detail.html",
-        {"sheet": sheet, "may_order": may_order, "form": filters.form},
+        {"sheet": sheet, "may_order": may_order, "form": form},
     )
 
 
@@ -69,9 +64,9 @@ def offer_detail(request: Request, offer: UUID) -> HttpResponse:
 def offer_compare(request: Request) -> HttpResponse:
     on = clock.today()
     chosen = read_references(values=request.GET.getlist("offer"), most=MOST_COMPARED)
-    filters = OfferFilter(request.GET or None, funds=funding.list_funds(by=request.actor, on=on))
+    form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
     sheets = tuple(
-        offer_words.present_sheet(version=version, asked=filters.asked, on=on)
+        offer_words.present_sheet(version=version, asked=form.asked, on=on)
         for version in offers.list_chosen(offers=chosen, on=on)
     )
     asked_for = len(set(request.GET.getlist("offer")))

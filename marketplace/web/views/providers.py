@@ -16,7 +16,7 @@ from accounts.web.acting import Request
 from marketplace import funding
 from marketplace.operations import providers as provider_operations
 from marketplace.queries import offers
-from marketplace.web.forms.offer_search import OfferFilter
+from marketplace.web.forms.offer_search import OfferSearch
 from marketplace.web.forms.profile import ProfileForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import offer as offer_words
@@ -28,11 +28,13 @@ from marketplace.web.sending import sent
 def provider_detail(request: Request, provider: UUID) -> HttpResponse:
     on = clock.today()
     seller = offers.get_provider(provider=provider)
-    filters = OfferFilter(request.GET or None, funds=funding.list_funds(by=request.actor, on=on))
-    cards = offer_words.present_cards(
-        versions=offers.list_of_provider(provider=seller, on=on), asked=filters.asked, on=on
+    form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
+    results = offer_words.present_results(
+        offers=offers.list_of_provider(provider=seller, on=on), asked=form.asked, on=on
     )
-    return render(request, "marketplace/provider/detail.html", {"provider": seller, "cards": cards})
+    return render(
+        request, "marketplace/provider/detail.html", {"provider": seller, "results": results}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,7 +26,7 @@ def found(text: str = "", sort: Sort = Sort.BEST, **options: object) -> list[str
     result = search.find(
         filtered=offers.list_current(on=TODAY), text=text, sort=sort, page=1, **options
     )
-    return [version.title for version in result.versions]
+    return [offer.title for offer in result.offers]
 
 
 def test_a_word_finds_its_other_forms_and_beginnings() -> None:
@@ -144,7 +144,7 @@ def test_narrowing_by_price_counts_the_ceiling_itself() -> None:
 
     def at_most(pence: int, day_type: DayType, grade: Grade | None = None) -> list[OfferVersion]:
         return list(
-            offers.narrow_by_price(
+            offers.narrow(
                 versions=offers.list_current(on=TODAY),
                 day_type=day_type,
                 grade=grade,
@@ -179,10 +179,10 @@ def test_a_page_costs_the_same_queries_for_one_offer_and_for_many() -> None:
             result = search.find(
                 filtered=offers.list_current(on=TODAY), text="help", sort=Sort.BEST, page=1
             )
-            for version in result.versions:
-                assert version.offer.provider.organisation.name
-                assert [price.price for price in version.prices.all()]
-                assert [area.name for area in version.areas.all()]
+            for offer in result.offers:
+                assert offer.provider_name
+                assert offer.prices
+                assert offer.areas
         return len(queries)
 
     make.published()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -11,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Organisation
 from marketplace.enums import Category, Grade, Unit
 from tests.factories import marketplace as make
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,45 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(
 def test_any_page_number_shows_a_page(search: Callable[..., str], page: str) -> None:
     make.published(title="Care")
     assert ">Care</a>" in search(page=page)
+
+
+def test_providers_are_chosen_by_their_names(search: Callable[..., str]) -> None:
+    make.published(provider=make.Provider(organisation__name="Foxglove Care"))
+    make.drafted(provider=make.Provider(organisation__name="Not Yet Limited"))
+
+    page = search()
+
+    assert re.search(r"<option [^>]*>Foxglove Care</option>", page)
+    assert "Not Yet Limited" not in page
+
+
+def test_what_was_written_for_one_reader_follows_every_change(search: Callable[..., str]) -> None:
+    version = make.published(provider=make.Provider(organisation__name="Foxglove Care"))
+    assert "Foxglove Care</a>" in search()
+
+    Organisation.objects.filter(pk=version.offer.provider.organisation_id).update(name="Bluebell")
+
+    page = search()
+    assert "Bluebell</a>" in page
+    assert re.search(r"<option [^>]*>Bluebell</option>", page)
+    assert "Foxglove" not in page
+
+
+def test_what_a_price_means_is_shown_to_nobody_else(client: Client) -> None:
+    make.published()
+    person = make.fund().person
+    signed_in = Client()
+    sign_in(signed_in, person.user)
+    url = reverse("marketplace:offer-list")
+
+    assert "would be left" in get(signed_in, url)
+    assert "would be left" not in get(client, url)
+
+
+def test_what_was_typed_is_shown_to_nobody_else(search: Callable[..., str]) -> None:
+    assert 'value="physiotherapy"' in search(q="physiotherapy")
+    assert "physiotherapy" not in search()
+    assert "dragons" in search(q="dragons")
 
 
 def test_nothing_found_says_what_to_do_and_offers_a_spelling(search: Callable[..., str]) -> None:
