@@ -45,6 +45,7 @@ class BudgetDetail:
     rates: tuple[Rate, ...]
     parts: tuple[Part, ...]
     days: tuple[Day, ...]
+    free: Rate | None
     may_change: bool
 
 
@@ -57,11 +58,13 @@ def get(*, by: Actor, reference: UUID, on: date) -> BudgetDetail:
     check_see_budget(by=by, budget=budget)
     rates = budget_rates(budget=budget)
     parts = list_parts(budget=budget, on=on)
+    days = list_days(rates=rates, parts=parts, on=on)
     return BudgetDetail(
         budget=budget,
         rates=rates,
         parts=parts,
-        days=list_days(rates=rates, parts=parts, on=on),
+        days=days,
+        free=free_from(days=days),
         may_change=can_change_budget(by=by, budget=budget),
     )
 
@@ -115,6 +118,18 @@ def list_days(*, rates: Sequence[Rate], parts: Sequence[Part], on: date) -> tupl
         )
         for day in sorted(change for change in changes if change >= on)
     )
+
+
+def free_from(*, days: Sequence[Day]) -> Rate | None:
+    """The first day from which on something stays free, and how much stays free for good.
+
+    None where nothing is left to agree. Units: whole pence a week. Source: ISF-RES-3.
+    """
+    for place, first in enumerate(days):
+        free = min(later.view.unallocated_pence for later in days[place:])
+        if free > 0:
+            return Rate(starts_on=first.day, weekly_pence=free)
+    return None
 
 
 def changed_rates(

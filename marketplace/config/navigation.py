@@ -3,6 +3,7 @@
 from accounts.enums import OrganisationKind
 from accounts.rules.roles import MANAGES_MEMBERS, ROLES_OF, SEES_RECORDS
 from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
+from isf.permissions import BUDGET_ROLES
 from marketplace.permissions import BILLERS, SELLERS, STAFF
 
 _ANYBODY = frozenset({ANYBODY})
@@ -26,6 +27,15 @@ LINKS: tuple[Link, ...] = (
     Link(label="People", url_name="accounts:person-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Members", url_name="accounts:member-list", seen_by=frozenset(MANAGES_MEMBERS)),
     Link(label="Your sign-in", url_name="accounts:user-detail", seen_by=_SIGNED_IN),
+)
+
+# Beside the record of a person, for staff of their council: the address gets `?person=`.
+RECORD: tuple[Link, ...] = (
+    Link(
+        label="Record or open their budget",
+        url_name="isf:budget-create",
+        seen_by=frozenset(BUDGET_ROLES),
+    ),
 )
 
 FOOTER: tuple[Link, ...] = (

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
 from accounts import permissions
 from accounts.enums import Basis, Scope
 from accounts.models import Invitation, Person, Representative
@@ -14,6 +19,7 @@ from accounts.operations import representatives
 from accounts.permissions import Actor
 from accounts.rules import roles
 from accounts.web.presenters import words
+from accounts.web.presenters.navigation import Item, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class Record:
     may_change: bool
     may_invite: bool
     may_call: bool
+    elsewhere: tuple[Item, ...]
 
 
 def record(*, person: Person, by: Actor) -> Record:
@@ -83,6 +90,23 @@ def record(*, person: Person, by: Actor) -> Record:
         may_call=permissions.can_role(
             by=by, organisation_id=person.authority_id, roles=roles.ANSWERS_CALLS
         ),
+        elsewhere=_elsewhere(person, by),
+    )
+
+
+def _elsewhere(person: Person, by: Actor) -> tuple[Item, ...]:
+    """What the other contexts have of this person, for staff of their council."""
+    if by.organisation_id != person.authority_id:
+        return ()
+    links: tuple[Link, ...] = import_string(settings.RECORD_LINKS)
+    return tuple(
+        Item(
+            label=link.label,
+            href=f"{reverse(link.url_name)}?{urlencode({'person': str(person.reference)})}",
+            current=False,
+        )
+        for link in links
+        if not link.seen_by.isdisjoint(by.roles)
     )
 
 

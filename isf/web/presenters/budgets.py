@@ -64,6 +64,7 @@ class Page:
     days: tuple[DayLine, ...]
     is_mixed: bool
     may_change: bool
+    may_agree: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         ),
         is_mixed=any(row.view.mixed for row in detail.days),
         may_change=detail.may_change,
+        may_agree=detail.may_change and detail.free is not None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,11 +15,11 @@ from accounts.web import clock
 from accounts.web.access import for_roles, signed_in
 from accounts.web.acting import Request
 from isf.enums import DeploymentKind, NoticeKind, Schedule
-from isf.models import PersonalBudget
+from isf.models import Fund, PersonalBudget
 from isf.operations import agreements as operations
 from isf.operations import suspensions
 from isf.permissions import BUDGET_ROLES
-from isf.queries import agreements, policies
+from isf.queries import agreements, budgets, policies
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.web.forms.agreements import AgreementForm, FeeForm, SuspensionForm
@@ -60,20 +61,29 @@ def agreement_create(request: Request, budget: UUID) -> HttpResponse:
             "schedule": policy.schedule,
             "notice_kind": policy.notice_kind,
             "notice_days": policy.notice_days,
-            "starts_on": clock.today(),
+            **_still_free(request, budget),
         },
     )
-    if request.method == "POST" and form.is_valid() and _agree(request, found, form):
+    fund = _agree(request, found, form) if request.method == "POST" and form.is_valid() else None
+    if fund is not None:
         messages.success(request, "The agreement was made and the fund is open.")
-        return redirect("isf:fund-list")
+        return redirect("isf:fund-detail", reference=fund.reference)
     context = {"form": form, "person": found.person, "budget": budget}
     return render(request, "isf/agreement/create.html", context)
 
 
-def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> bool:
+def _still_free(request: Request, budget: UUID) -> dict[str, Any]:
+    """What is left to agree, and from when; today where nothing is."""
+    free = budgets.get(by=request.actor, reference=budget, on=clock.today()).free
+    if free is None:
+        return {"starts_on": clock.today()}
+    return {"starts_on": free.starts_on, "weekly": free.weekly_pence}
+
+
+def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> Fund | None:
     said = form.cleaned_data
     try:
-        operations.agree(
+        return operations.agree(
             budget_id=budget.pk,
             kind=DeploymentKind(said["kind"]),
             holder_id=said["holder"].pk if said["holder"] else None,
@@ -93,9 +103,7 @@ def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> boo
         form.add_error("fee_kind", presenters.too_high(refusal))
     except FeeMissing as refusal:
         form.add_error("fee_kind", presenters.too_early(refusal))
-    else:
-        return True
-    return False
+    return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -63,6 +63,7 @@ COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "accounts.web.forms.renderer.Renderer"
 NAVIGATION = "marketplace.config.navigation.LINKS"
 FOOTER = "marketplace.config.navigation.FOOTER"
+RECORD_LINKS = "marketplace.config.navigation.RECORD"
 
 ROOT_URLCONF = "marketplace.config.urls"
 WSGI_APPLICATION = "marketplace.config.wsgi.application"

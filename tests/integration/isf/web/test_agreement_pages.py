@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.web import clock
 from isf.enums import ApprovalState
-from isf.models import AgreementVersion, FeeApproval, Fund, Suspension
+from isf.models import AgreementVersion, FeeApproval, Fund, PersonalBudget, Suspension
 from tests.factories.isf import Borough
 from tests.signing_in import sign_in
 
@@ -56,8 +56,43 @@ def test_an_agreement_opens_a_fund(client: Client, place: Borough) -> None:
     answer = client.post(address(place), terms(place), follow=True)
     assert "the fund is open" in answer.content.decode()
     fund = Fund.objects.get()
+    assert answer.redirect_chain == [(reverse("isf:fund-detail", args=[fund.reference]), 302)]
     assert (fund.holder, fund.agreement.notice_days) == (place.holder, 28)
     assert AgreementVersion.objects.get().fee_rate_bp == 1000
+
+
+def test_the_form_begins_with_what_is_still_free(client: Client, place: Borough) -> None:
+    sign_in(client, place.commissioner.user)
+    url = address(place)
+    assert 'value="480.00"' in client.get(url).content.decode()
+
+    client.post(url, terms(place, weekly="300.00"))
+
+    assert 'value="180.00"' in client.get(url).content.decode()
+
+
+def test_nothing_is_agreed_where_nothing_is_left(client: Client, place: Borough) -> None:
+    sign_in(client, place.commissioner.user)
+    url = address(place)
+    budget = reverse("isf:budget-detail", args=[PersonalBudget.objects.get().reference])
+    button = "Agree how a part is taken"
+
+    client.post(url, terms(place, weekly="479.99"))
+    assert button in client.get(budget).content.decode()
+    client.post(url, terms(place, weekly="0.01"))
+    assert button not in client.get(budget).content.decode()
+
+
+def test_a_budget_is_recorded_from_the_record_of_a_person(client: Client, place: Borough) -> None:
+    person = place.person()
+    link = f"{reverse('isf:budget-create')}?person={person.reference}"
+    record = reverse("accounts:person-detail", args=[person.reference])
+
+    sign_in(client, place.care_manager.user)
+    assert link in client.get(record).content.decode()
+    assert person.full_name in client.get(link).content.decode()
+    sign_in(client, person.user)
+    assert link not in client.get(record).content.decode()
 
 
 @pytest.mark.parametrize(
