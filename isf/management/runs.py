@@ -15,6 +15,11 @@ from accounts.web import clock
 T = TypeVar("T")
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write how many: 1 fee, 2 fees, 0 entries."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 class MoneyCommand(BaseCommand):
     """A command that posts for a day, may be tried out, and may be run again."""
 

@@ -60,7 +60,7 @@ def test_every_penny_from_the_budget_to_the_statement(
     budget_and_agreement_are_recorded(scene, people)
 
     travel("2026-04-01T07:00")
-    assert "1 allocations paid on 2026-04-01, £1,920.00" in ran("pay_allocations")
+    assert "1 allocation paid on 2026-04-01, £1,920.00" in ran("pay_allocations")
     assert "0 allocations paid on 2026-04-01, £0.00" in ran("pay_allocations")
     selling.provider_publishes_an_offer(scene, people)
 
@@ -80,9 +80,9 @@ def test_every_penny_from_the_budget_to_the_statement(
     selling.provider_sees_what_became_of_the_bill(scene, people)
 
     travel("2026-04-29T07:00")
-    assert "1 allocations paid on 2026-04-29, £1,920.00" in ran("pay_allocations")
+    assert "1 allocation paid on 2026-04-29, £1,920.00" in ran("pay_allocations")
     travel("2026-04-30T23:00")
-    assert "1 fees charged on 2026-04-30, £205.71; £0.00 owed" in ran("charge_fees")
+    assert "1 fee charged on 2026-04-30, £205.71; £0.00 owed" in ran("charge_fees")
     assert "0 fees charged on 2026-04-30, £0.00; £0.00 owed" in ran("charge_fees")
 
     travel("2026-05-01T09:00")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.permissions import system
-from isf.management.runs import MoneyCommand, pounds
+from isf.management.runs import MoneyCommand, counted, pounds
 from isf.operations import decisions
 from isf.queries import due
 
@@ -18,7 +18,7 @@ class Command(MoneyCommand):
         on, by = self.day(options), system("approve_by_silence")
         invoices = due.list_silent(on=on)
         if options["dry_run"]:
-            self.stdout.write(f"{len(invoices)} invoices would be looked at on {on}.")
+            self.stdout.write(f"{counted(len(invoices), 'invoice')} would be looked at on {on}.")
             return
         count = total = 0
         for invoice_id in self.progress(invoices, total=len(invoices), title="Approving"):
@@ -29,4 +29,4 @@ class Command(MoneyCommand):
             except decisions.NothingToDecide:
                 continue
             count, total = count + len(done.approved), total + done.paid_pence
-        self.stdout.write(f"{count} lines approved by silence on {on}, {pounds(total)}.")
+        self.stdout.write(f"{counted(count, 'line')} approved by silence on {on}, {pounds(total)}.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.permissions import system
-from isf.management.runs import MoneyCommand, pounds
+from isf.management.runs import MoneyCommand, counted, pounds
 from isf.operations import fees
 from isf.queries import due
 
@@ -37,4 +37,6 @@ class Command(MoneyCommand):
                     )
             owed += last.owed_pence if last else 0
         word = "would be charged" if options["dry_run"] else "charged"
-        self.stdout.write(f"{count} fees {word} on {on}, {pounds(total)}; {pounds(owed)} owed.")
+        self.stdout.write(
+            f"{counted(count, 'fee')} {word} on {on}, {pounds(total)}; {pounds(owed)} owed."
+        )

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.permissions import system
-from isf.management.runs import MoneyCommand
+from isf.management.runs import MoneyCommand, counted
 from isf.operations import months
 
 
@@ -45,4 +45,6 @@ class Command(MoneyCommand):
                 )
             except months.MonthNotOver as refusal:
                 raise CommandError(str(refusal)) from refusal
-            self.stdout.write(f"{council.name}: {closed} funds closed for {month:%B %Y}.")
+            self.stdout.write(
+                f"{council.name}: {counted(closed, 'fund')} closed for {month:%B %Y}."
+            )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.permissions import system
-from isf.management.runs import MoneyCommand
+from isf.management.runs import MoneyCommand, counted
 from isf.models import Fund
 from isf.operations import statements
 from isf.queries import issued
@@ -25,8 +25,8 @@ class Command(MoneyCommand):
         if options["dry_run"]:
             months = sorted({f"{row.month:%Y-%m}" for row in due})
             said = f" ({', '.join(months)})" if months else ""
-            self.stdout.write(f"{len(due)} statements would be issued on {on}{said}.")
+            self.stdout.write(f"{counted(len(due), 'statement')} would be issued on {on}{said}.")
             return
         for row in self.progress(due, total=len(due), title="Issuing statements"):
             statements.issue(fund_id=row.fund_id, month=row.month, by=by, at=self.now(), on=on)
-        self.stdout.write(f"{len(due)} statements issued on {on}.")
+        self.stdout.write(f"{counted(len(due), 'statement')} issued on {on}.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.permissions import system
-from isf.management.runs import MoneyCommand, pounds
+from isf.management.runs import MoneyCommand, counted, pounds
 from isf.operations import allocations
 from isf.queries import due
 
@@ -37,4 +37,4 @@ class Command(MoneyCommand):
                     days = f"{period.first_on} to {period.last_on}"
                     self.stdout.write(f"{fund.reference}  {days}  {pounds(amount)}")
         word = "would be paid" if options["dry_run"] else "paid"
-        self.stdout.write(f"{paid} allocations {word} on {on}, {pounds(total)} in all.")
+        self.stdout.write(f"{counted(paid, 'allocation')} {word} on {on}, {pounds(total)} in all.")

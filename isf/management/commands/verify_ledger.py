@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import Progress
 
+from isf.management.runs import counted
 from isf.models import Fund
 from isf.queries import verification
 
@@ -42,8 +43,9 @@ class Command(BaseCommand):
 
             report = verification.verify(progress=advance())
         self.stdout.write(
-            f"{report.funds} funds, {report.entries} entries, {report.postings} postings, "
-            f"{report.events} reservation events, {report.seals} seals read."
+            f"{counted(report.funds, 'fund')}, {counted(report.entries, 'entry', 'entries')}, "
+            f"{counted(report.postings, 'posting')}, "
+            f"{counted(report.events, 'reservation event')}, {counted(report.seals, 'seal')} read."
         )
         for text in lost:
             self.stdout.write(f"DAMAGED: the printed head {text} is not in the ledger.")

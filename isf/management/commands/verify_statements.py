@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from isf.gateways import paper
-from isf.management.runs import progress
+from isf.management.runs import counted, progress
 from isf.models import IssuedStatement
 from isf.queries import issued_checks
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         for _one in progress(every, total=total, title="Verifying"):
             pass
         self.stdout.write(
-            f"{report.statements} statements worked out again, {report.made_again} files made "
-            "again."
+            f"{counted(report.statements, 'statement')} worked out again, "
+            f"{counted(report.made_again, 'file')} made again."
         )
         for damage in report.damages:
             self.stdout.write(

@@ -186,5 +186,5 @@ def _how_long(weeks: Sequence[WeekLeft]) -> str:
     day = words_for.day(on=last.monday + _SUNDAY)
     return (
         f"If everything goes as planned, the money does not run out in the next "
-        f"{len(weeks)} weeks: {left} would be left on {day}."
+        f"{'week' if len(weeks) == 1 else f'{len(weeks)} weeks'}: {left} would be left on {day}."
     )

@@ -81,8 +81,9 @@ class Command(BaseCommand):
 
     def report(self, world: World, *, seconds: float) -> None:
         """What there is now, and the edges that are in it."""
-        counts = ", ".join(f"{number} {what}" for what, number in sorted(world.told.items()))
+        counts = ", ".join(f"{what}: {number}" for what, number in sorted(world.told.items()))
+        offers = sum(len(seller.offers) for seller in world.sellers)
         self.stdout.write(
-            f"{len(world.holders)} people, {len(world.sellers)} providers, "
-            f"{sum(len(s.offers) for s in world.sellers)} offers, {counts}; {seconds:.0f} seconds."
+            f"People: {len(world.holders)}, providers: {len(world.sellers)}, "
+            f"offers: {offers}, {counts}; {seconds:.0f} seconds."
         )

@@ -58,7 +58,7 @@ def test_allocations_are_paid_once_per_period() -> None:
 def test_fees_of_months_that_are_over_are_charged_once() -> None:
     begin()
     run("pay_allocations")
-    assert "1 fees would be charged on 2026-06-02, £418.28" in run("charge_fees", dry_run=True)
+    assert "1 fee would be charged on 2026-06-02, £418.28" in run("charge_fees", dry_run=True)
     assert "2 fees charged on 2026-06-02, £418.28; £0.00 owed." in run("charge_fees")
     assert "0 fees charged" in run("charge_fees")
 
@@ -104,7 +104,7 @@ def test_a_closed_month_takes_no_more_entries() -> None:
         run("close_month", "2026-06")
     with pytest.raises(CommandError, match="2026-04"):
         run("close_month", "April")
-    assert "1 funds closed for April 2026" in run("close_month", "2026-04")
+    assert "1 fund closed for April 2026" in run("close_month", "2026-04")
     assert "0 funds closed for April 2026" in run("close_month", "2026-04")
     life.replay({"on": "2026-04-30", "do": "grant", "fund": "F1", "pence": 100})
     assert [refusal["rule"] for refusal in life.refusals] == ["ISF-LED-5"]
