@@ -16,6 +16,7 @@ class Agreement(models.Model):
     notice_kind = models.CharField(max_length=8, choices=[(k, k) for k in NoticeKind])
     notice_days = models.PositiveIntegerField()
     silence_consented_on = models.DateField(null=True)
+    request_hash = models.CharField(max_length=64, default="", editable=False)
 
 
 class AgreementVersion(models.Model):

@@ -8,6 +8,7 @@ from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import ApprovalState, DeploymentKind, NoticeKind, Schedule
+from isf.ledger import chain
 from isf.models import (
     Agreement,
     AgreementVersion,
@@ -18,7 +19,8 @@ from isf.models import (
     PersonalBudget,
 )
 from isf.operations.budgets import check_fits
-from isf.operations.posting import open_fund_accounts
+from isf.operations.months import close_for_new
+from isf.operations.posting import KeyReused, open_fund_accounts
 from isf.operations.transactions import money_transaction
 from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES, ApprovesOwn, check_authority
 from isf.queries.policies import get_policy
@@ -63,12 +65,22 @@ def agree(
 ) -> Fund:
     """Open a fund: the deployment, its first rate, its agreement with the fee, its accounts.
 
-    Weekly rate and fee in whole pence or basis points; what is not said comes from the policy.
-    Errors: `NotAllowed`, `OverDeployed`, `FeeMissing`, `FeeAboveCap`.
-    Source: ISF-RES-1, ISF-RES-3, ISF-FEE-1, ISF-FEE-3.
+    The same reference with the same terms is the fund it opened before. Months the council has
+    closed are closed for a new fund too. Weekly rate and fee in whole pence or basis points; what
+    is not said comes from the policy.
+    Errors: `NotAllowed`, `OverDeployed`, `FeeMissing`, `FeeAboveCap`, `KeyReused` for a reference
+    that was used for other terms. Source: ISF-RES-1, -3, ISF-FEE-1, -3, ISF-LED-3, -5.
     """
     budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
     check_authority(by=by, authority_id=budget.authority_id, roles=BUDGET_ROLES)
+    reference = reference or uuid4()
+    word = approved and (approved.starts_on, approved.ends_on, approved.by.user_id)
+    terms: tuple[object, ...] = (budget.reference, kind, holder_id, weekly_pence, starts_on)
+    terms += (ends_on, fee, schedule, notice, silence_consented_on, word)
+    fingerprint = chain.request_hash(kind="AGREEMENT", inputs=map(str, terms))
+    again = find_same(reference=reference, fingerprint=fingerprint)
+    if again is not None:
+        return again
     policy = get_policy(authority_id=budget.authority_id, on=on)
     version = budget.versions.order_by("-number").first()
     if version is None:
@@ -88,7 +100,7 @@ def agree(
     )
     check_fits(budget=budget, from_on=starts_on)
     fund = Fund.objects.create(
-        reference=reference or uuid4(),
+        reference=reference,
         deployment=deployment,
         person_id=budget.person_id,
         authority_id=budget.authority_id,
@@ -96,12 +108,14 @@ def agree(
         kind=kind,
     )
     open_fund_accounts(fund=fund)
+    close_for_new(fund=fund, by=by, at=at, on=on)
     kind_of_notice, days = notice or (NoticeKind(policy.notice_kind), policy.notice_days)
     agreement = Agreement.objects.create(
         fund=fund,
         notice_kind=kind_of_notice,
         notice_days=days,
         silence_consented_on=silence_consented_on,
+        request_hash=fingerprint,
     )
     if approved is not None:
         give_approval(fund=fund, approved=approved, by=by, at=at)
@@ -117,6 +131,17 @@ def agree(
         subject=f"fund:{fund.reference}",
         details={"kind": str(kind), "weekly_pence": weekly_pence, "starts_on": str(starts_on)},
     )
+    return fund
+
+
+def find_same(*, reference: UUID, fingerprint: str) -> Fund | None:
+    """The fund a reference opened before, or None.
+
+    Errors: `KeyReused` when its terms were others. Source: ISF-LED-3.
+    """
+    fund = Fund.objects.select_related("agreement").filter(reference=reference).first()
+    if fund is not None and fund.agreement.request_hash != fingerprint:
+        raise KeyReused(key=f"agreement:{reference}")
     return fund
 
 

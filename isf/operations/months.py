@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.db.models import Max, Q
+
+from accounts.models import Organisation
 from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import EntryKind
@@ -38,10 +41,16 @@ def close(*, authority_id: int, month: date, by: Actor, at: datetime, on: date) 
     through_on = month_end(day=month)
     if on <= through_on:
         raise MonthNotOver(last_day=through_on)
-    funds = Fund.objects.filter(authority_id=authority_id, deployment__starts_on__lte=through_on)
+    lock_months(authority_id=authority_id)
+    funds = Fund.objects.filter(authority_id=authority_id)
+    begun = funds.filter(deployment__starts_on__lte=through_on)
     closed = 0
-    for fund in funds.order_by("id"):
+    for fund in begun.order_by("id"):
         closed += close_fund(fund=fund, through_on=through_on, by=by, at=at, on=on)
+    later = funds.filter(deployment__starts_on__gt=through_on)
+    later.filter(Q(closed_through__isnull=True) | Q(closed_through__lt=through_on)).update(
+        closed_through=through_on
+    )
     keep_shared_snapshots(authority_id=authority_id, through_on=through_on, at=at)
     if closed:
         audit.record(
@@ -53,6 +62,30 @@ def close(*, authority_id: int, month: date, by: Actor, at: datetime, on: date) 
             details={"funds": closed},
         )
     return closed
+
+
+def lock_months(*, authority_id: int) -> None:
+    """Let no fund of a council be opened while a month is closed, or the other way about.
+
+    Source: ISF-LED-5.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=authority_id)
+
+
+def close_for_new(*, fund: Fund, by: Actor, at: datetime, on: date) -> None:
+    """Close, for a fund that was just opened, what its council has closed already.
+
+    Source: ISF-LED-5.
+    """
+    lock_months(authority_id=fund.authority_id)
+    funds = Fund.objects.filter(authority_id=fund.authority_id)
+    last: date | None = funds.aggregate(last=Max("closed_through"))["last"]
+    if last is None:
+        return
+    if fund.deployment.starts_on <= last:
+        close_fund(fund=fund, through_on=last, by=by, at=at, on=on)
+    Fund.objects.filter(pk=fund.pk).update(closed_through=last)
+    fund.refresh_from_db(fields=["seq", "head_hash", "closed_through"])
 
 
 def close_fund(*, fund: Fund, through_on: date, by: Actor, at: datetime, on: date) -> int:

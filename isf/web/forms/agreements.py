@@ -108,8 +108,9 @@ class AgreementForm(FeeForm):
         required=False,
         help_text="Leave empty unless they have said so. They can still query any line.",
     )
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = (
-        "kind", "holder", "weekly", "starts_on", "fee_kind", "fee_percent", "fee_weekly",
+        "token", "kind", "holder", "weekly", "starts_on", "fee_kind", "fee_percent", "fee_weekly",
         "schedule", "notice_kind", "notice_days", "silence",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from accounts.web.acting import Request
 from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.models import Fund, PersonalBudget
 from isf.operations import agreements as operations
-from isf.operations import suspensions
+from isf.operations import posting, suspensions
 from isf.permissions import BUDGET_ROLES
 from isf.queries import agreements, budgets, policies
 from isf.rules.deployments import OverDeployed
@@ -57,6 +57,7 @@ def agreement_create(request: Request, budget: UUID) -> HttpResponse:
         request.POST or None,
         holders=agreements.list_holders(),
         initial={
+            "token": uuid4(),
             "kind": DeploymentKind.ISF,
             "schedule": policy.schedule,
             "notice_kind": policy.notice_kind,
@@ -96,7 +97,10 @@ def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> Fun
             by=request.actor,
             at=clock.now(),
             on=clock.today(),
+            reference=said["token"],
         )
+    except posting.KeyReused as refusal:
+        form.add_error(None, str(refusals.words(refusal)))
     except OverDeployed as refusal:
         form.add_error("weekly", presenters.too_much(refusal))
     except FeeAboveCap as refusal:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from isf.enums import DeploymentKind
+from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.models import BudgetVersion, Case, Deployment
 from isf.models.journal import JournalEntry
+from isf.operations.agreements import Approved
+from isf.operations.posting import KeyReused
 from isf.rules.deployments import OverDeployed
+from isf.web.presenters import refusals
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -162,3 +167,52 @@ def test_versions_are_numbered_and_kept() -> None:
     borough.budget(48000, on=MONDAY + timedelta(days=2))
     rows = BudgetVersion.objects.order_by("number").values_list("number", "starts_on")
     assert list(rows) == [(1, MONDAY), (2, MONDAY + DAY), (3, MONDAY + 2 * DAY)]
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_the_same_agreement_again_is_the_fund_it_opened() -> None:
+    borough = Borough()
+    reference = uuid4()
+    approved = Approved(starts_on=MONDAY, reason="agreed", by=borough.approver)
+    terms: dict[str, Any] = {"reference": reference, "rate_bp": 1200, "approved": approved}
+    fund = borough.open_fund(**terms)
+    before = fingerprint()
+    assert borough.open_fund(**terms) == fund
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-LED-3")
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"weekly_pence": 9999},
+        {"rate_bp": 999},
+        {"starts_on": MONDAY + DAY},
+        {"ends_on": MONDAY + 9 * WEEK},
+        {"schedule": Schedule.WEEKLY},
+        {"kind": DeploymentKind.DIRECT_PAYMENT},
+        {"notice": (NoticeKind.DAYS, 14)},
+        {"silence_consented_on": MONDAY},
+    ],
+)
+def test_a_reference_used_for_other_terms_is_refused_in_words(other: dict[str, Any]) -> None:
+    borough = Borough()
+    reference = uuid4()
+    borough.budget(48000)
+    terms: dict[str, Any] = {"weekly_pence": 10000, "reference": reference}
+    borough.open_fund(**terms)
+    before = fingerprint()
+    with pytest.raises(KeyReused) as refusal:
+        borough.open_fund(**(terms | other))
+    assert fingerprint() == before
+    assert "sent before with something else" in str(refusals.words(refusal.value))
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_another_persons_agreement_cannot_be_opened_by_its_reference() -> None:
+    """Not even with the very same terms: the budget is another one."""
+    reference = uuid4()
+    Borough().open_fund(reference=reference)
+    other = Borough()
+    with pytest.raises(KeyReused):
+        other.open_fund(reference=reference)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from isf.models.journal import Posting
+from isf.enums import DeploymentKind
+from isf.models.journal import JournalEntry, Posting
 from isf.operations import months
 from isf.operations.months import MonthNotOver
 from isf.operations.posting import MonthClosed
@@ -89,6 +90,57 @@ def test_a_closed_month_takes_no_more_entries_for_its_days() -> None:
     assert fingerprint() == before
     borough.grant(fund, 100, on=last + DAY)
     assert_ledger_sound()
+
+
+def close_april(borough: Borough) -> int:
+    may = date(2026, 5, 1)
+    return months.close(
+        authority_id=borough.authority.pk, month=MONDAY, by=borough.finance, at=noon(may), on=may
+    )
+
+
+@pytest.mark.rule("ISF-LED-5")
+@pytest.mark.parametrize("starts_on", [MONDAY, date(2026, 5, 5)])
+def test_a_fund_opened_after_a_month_was_closed_takes_nothing_for_it(starts_on: date) -> None:
+    borough = Borough()
+    borough.budget()
+    borough.open_fund(10000)
+    close_april(borough)
+    opened = date(2026, 5, 5)
+    kind = DeploymentKind.DIRECT_PAYMENT
+    late = borough.open_fund(10000, kind=kind, on=opened, starts_on=starts_on)
+    assert late.closed_through == date(2026, 4, 30)
+    before = fingerprint()
+    with pytest.raises(MonthClosed):
+        borough.grant(late, 100, on=date(2026, 4, 30))
+    assert fingerprint() == before
+    borough.grant(late, 100, on=date(2026, 5, 1))
+    closings = JournalEntry.objects.filter(fund=late, kind="MONTH_CLOSE")
+    assert closings.count() == (1 if starts_on == MONDAY else 0)
+    assert close_april(borough) == 0
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LED-5")
+def test_a_fund_that_begins_after_the_month_is_closed_with_it() -> None:
+    borough = Borough()
+    borough.budget()
+    fund = borough.open_fund(10000)
+    later = borough.open_fund(10000, kind=DeploymentKind.DIRECT_PAYMENT, starts_on=date(2026, 5, 1))
+    assert close_april(borough) == 1
+    for each in (fund, later):
+        with pytest.raises(MonthClosed):
+            borough.grant(each, 100, key=f"{each.pk}", on=date(2026, 4, 30))
+
+
+@pytest.mark.rule("ISF-LED-5")
+def test_another_councils_closed_month_is_not_ours() -> None:
+    other = Borough()
+    other.open_fund(10000)
+    close_april(other)
+    borough = Borough()
+    borough.budget()
+    assert borough.open_fund(on=date(2026, 5, 5), starts_on=MONDAY).closed_through is None
 
 
 @pytest.mark.rule("ISF-FEE-6")

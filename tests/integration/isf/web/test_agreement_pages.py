@@ -95,6 +95,22 @@ def test_a_budget_is_recorded_from_the_record_of_a_person(client: Client, place:
     assert link not in client.get(record).content.decode()
 
 
+@pytest.mark.rule("ISF-LED-3")
+def test_a_double_click_opens_one_fund_and_a_changed_form_is_refused_in_words(
+    client: Client, place: Borough
+) -> None:
+    sign_in(client, place.commissioner.user)
+    path = address(place)
+    token = client.get(path).context["form"]["token"].value()
+    sent = terms(place, weekly="240.00", token=str(token))
+    for _ in range(2):
+        assert client.post(path, sent).status_code == 302
+    assert Fund.objects.count() == 1
+    page = client.post(path, sent | {"weekly": "100.00"}).content.decode()
+    assert "This was sent before with something else in it." in page
+    assert Fund.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
