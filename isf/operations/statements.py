@@ -62,20 +62,17 @@ class Disagrees(Exception):
     "byte for byte; the commissioner's totals are the sum of the people's statements.",
 )
 @money_transaction
-def issue(*, fund_id: int, month: date, by: Actor, at: datetime, on: date) -> IssuedStatement:
+def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> IssuedStatement:
     """Issue the statement of a closed month; a month that has one keeps it as it is.
 
     What comes late for the month is posted in the open month (ISF-LED-5) and stands on that
     month's statement. Units: whole pence.
+    `fund` is loaded with its people and deployment (`issued.list_funds`).
     Errors: `NotAllowed`, `StatementMissing`, `MonthOpen`, `EarlierMissing`, `Disagrees`.
     Source: ISF-LED-7, ISF-LED-5, ISF-POR-5.
     """
-    fund = Fund.objects.select_related("person", "holder", "authority", "deployment").get(
-        pk=fund_id
-    )
     check_issue(by=by, fund=fund)
-    # Numbers have no gap: one statement of a council is issued after the other.
-    Organisation.objects.select_for_update(no_key=True).get(pk=fund.authority_id)
+    _wait_for_turn(authority_id=fund.authority_id)
     month = month.replace(day=1)
     found = issued.find(fund=fund, month=month)
     if found is not None:
@@ -102,13 +99,19 @@ def issue(*, fund_id: int, month: date, by: Actor, at: datetime, on: date) -> Is
     return statement
 
 
+def _wait_for_turn(*, authority_id: int) -> None:
+    """Numbers have no gap: one statement of a council is issued after the other."""
+    council = Organisation.objects.select_for_update(no_key=True).filter(pk=authority_id)
+    list(council.values_list("pk"))
+
+
 def _closing(*, fund: Fund, month: date, on: date) -> tuple[int, str]:
     """The entry that closed the month, if it is this fund's turn for it."""
     months = find_months(fund=fund, month=month, on=on)
     head = issued_figures.find_closing(fund=fund, month=month)
     if head is None:
         raise MonthOpen(last_day=month_end(day=month))
-    if months.previous is not None and issued.find(fund=fund, month=months.previous) is None:
+    if months.previous is not None and not issued.find(fund=fund, month=months.previous):
         raise EarlierMissing(month=months.previous)
     return head
 

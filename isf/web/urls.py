@@ -13,8 +13,10 @@ from isf.web.views import (
     entries,
     funds,
     invoices,
+    issued,
     overview,
     policies,
+    statement_runs,
     statements,
 )
 
@@ -54,6 +56,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),
     path(f"{_FUND}entries/<seq:seq>/", entries.entry_detail, name="entry-detail"),
     path(f"{_FUND}statements/<month:month>/", statements.statement_detail, name="statement-detail"),
+    path(f"{_FUND}statements/", issued.statement_list, name="statement-list"),
+    path(
+        f"{_FUND}statements/<month:month>/issued/",
+        issued.statement_issued,
+        name="statement-issued",
+    ),
+    path(
+        f"{_FUND}statements/<month:month>/issued/pdf/",
+        issued.statement_document,
+        name="statement-document",
+    ),
+    path("money/statements/", statement_runs.statement_run_list, name="statement-run-list"),
+    path(
+        "money/statements/<month:month>/",
+        statement_runs.statement_run_detail,
+        name="statement-run-detail",
+    ),
     path("money/bills/", invoices.invoice_list, name="invoice-list"),
     path(_BILL, invoices.invoice_detail, name="invoice-detail"),
 ]

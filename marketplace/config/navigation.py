@@ -21,6 +21,7 @@ LINKS: tuple[Link, ...] = (
     Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
     Link(label="Overview", url_name="isf:overview", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),
+    Link(label="Statements", url_name="isf:statement-run-list", seen_by=_FUNDS),
     Link(label="Bills", url_name="isf:invoice-list", seen_by=_RECORD | _FUNDS),
     Link(label="Cases", url_name="isf:case-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Record", url_name="accounts:person-own", seen_by=_RECORD),

@@ -24,7 +24,7 @@ def close(borough: isf.Borough, month: date, *, on: date | None = None) -> None:
 
 def issue(fund: Fund, month: date, *, on: date = TODAY) -> IssuedStatement:
     return statements.issue(
-        fund_id=fund.pk, month=month, by=system("issue_statements"), at=isf.noon(on), on=on
+        fund=fund, month=month, by=system("issue_statements"), at=isf.noon(on), on=on
     )
 
 

@@ -27,6 +27,8 @@ class Command(MoneyCommand):
             said = f" ({', '.join(months)})" if months else ""
             self.stdout.write(f"{counted(len(due), 'statement')} would be issued on {on}{said}.")
             return
+        loaded = issued.list_funds(due=due)
         for row in self.progress(due, total=len(due), title="Issuing statements"):
-            statements.issue(fund_id=row.fund_id, month=row.month, by=by, at=self.now(), on=on)
+            fund = loaded[row.fund_id]
+            statements.issue(fund=fund, month=row.month, by=by, at=self.now(), on=on)
         self.stdout.write(f"{counted(len(due), 'statement')} issued on {on}.")

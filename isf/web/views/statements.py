@@ -13,7 +13,7 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
-from isf.queries import funds, statements
+from isf.queries import funds, issued, statements
 from isf.web.presenters import statements as presenters
 
 
@@ -31,4 +31,5 @@ def statement_detail(request: Request, reference: UUID, month: date) -> HttpResp
         subject=f"fund:{fund.reference}",
     )
     page = presenters.page(statement=statement, fund=fund, by=request.actor)
-    return render(request, "isf/statement/detail.html", {"page": page})
+    context = {"page": page, "issued": issued.find(fund=fund, month=month)}
+    return render(request, "isf/statement/detail.html", context)
