@@ -44,6 +44,7 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "meaning": statement_rows.meaning(content=content),
         "sum": _rows(statement_rows.sum_rows(content=content)),
         "left": _rows(statement_rows.left_rows(content=content)),
+        "below_nothing": statement_rows.below_nothing(content=content),
         "with_holder": statement_rows.with_holder(content=content),
         "entries": [
             [

@@ -122,6 +122,17 @@ def meaning(*, content: Content) -> str:
     return f"{came} came in and {spent} was spent on support. {rest}"
 
 
+def below_nothing(*, content: Content) -> str:
+    """Why an amount can be below nothing, where one is. Source: ISF-LED-6."""
+    said = content.figures
+    if min(said.opening_pence, said.closing_pence, said.available_pence) >= 0:
+        return ""
+    return (
+        "An entry was written down later for a day in the past, or more was spent than was paid "
+        "in. That is why an amount is below nothing here."
+    )
+
+
 def with_holder(*, content: Content) -> str:
     """How much of the spending stayed with the holder itself. Source: ISF-BIL-5."""
     spent = content.figures.out(kinds=SPENDING_KINDS)

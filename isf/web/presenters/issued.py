@@ -51,6 +51,7 @@ class Page:
     title: str
     council: str
     meaning: str
+    below_nothing: str
     sum: tuple[Line, ...]
     left: tuple[Line, ...]
     with_holder: str
@@ -86,6 +87,7 @@ def page(*, statement: IssuedStatement, fund: Fund, by: Actor) -> Page:
         title=names.fund,
         council=names.council,
         meaning=statement_rows.meaning(content=content),
+        below_nothing=statement_rows.below_nothing(content=content),
         sum=_lines(statement_rows.sum_rows(content=content), content),
         left=_lines(statement_rows.left_rows(content=content), content),
         with_holder=statement_rows.with_holder(content=content),
