@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts import permissions
-from accounts.enums import LettersBy
+from accounts.enums import LettersBy, Scope
 from accounts.models import Person
 from accounts.operations import audit
 from accounts.permissions import Actor
@@ -17,17 +18,23 @@ from accounts.rules import roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What a record says of a person."""
+class Contact:
+    """How somebody is called, and reached."""
 
-    full_name: str
     known_as: str = ""
     email: str = ""
     phone: str = ""
     address: str = ""
     postcode: str = ""
-    born_on: date | None = None
     letters_by: LettersBy = LettersBy.POST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details(Contact):
+    """What a record says of a person."""
+
+    full_name: str
+    born_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +75,26 @@ def change(*, by: Actor, person_id: int, details: Details, at: datetime) -> froz
     """
     person = Person.objects.select_for_update().get(pk=person_id)
     permissions.check_role(by=by, organisation_id=person.authority_id, roles=roles.KEEPS_RECORDS)
+    return _write(by=by, person=person, columns=_columns(details), at=at)
+
+
+@transaction.atomic
+def change_contact(*, by: Actor, person_id: int, contact: Contact, at: datetime) -> frozenset[str]:
+    """Change how a person is reached; as `change`, by the person themself.
+
+    Letters about money go where this says, so of those who act for the person only one with the
+    scope MONEY may. Raises NotAllowed, EmailNeeded for letters to no address.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    permissions.check_acts_for(by=by, person_id=person.pk, scope=Scope.MONEY)
+    return _write(by=by, person=person, columns=_columns(contact), at=at)
+
+
+def _write(
+    *, by: Actor, person: Person, columns: Mapping[str, object], at: datetime
+) -> frozenset[str]:
     changed = {
-        column: value
-        for column, value in _columns(details).items()
-        if getattr(person, column) != value
+        column: value for column, value in columns.items() if getattr(person, column) != value
     }
     if changed:
         for column, value in changed.items():
@@ -106,7 +129,7 @@ def link_user(*, by: Actor, person_id: int, user_id: int, at: datetime) -> None:
     )
 
 
-def _columns(details: Details) -> dict[str, object]:
+def _columns(details: Contact) -> dict[str, object]:
     if details.letters_by is LettersBy.EMAIL and not details.email:
         raise EmailNeeded
     return {**asdict(details), "letters_by": details.letters_by.value}

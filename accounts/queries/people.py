@@ -28,6 +28,11 @@ def get_visible(*, by: Actor, reference: UUID) -> Person:
     return person
 
 
+def get_acted_for(*, by: Actor) -> Person:
+    """The person the actor acts for now; raises Person.DoesNotExist for nobody."""
+    return Person.objects.select_related("authority", "user").get(pk=by.person_id or 0)
+
+
 def get_kept(*, by: Actor, reference: UUID) -> Person:
     """The person, for somebody who keeps the record; raises Person.DoesNotExist or NotAllowed."""
     person = Person.objects.select_related("authority", "user").get(reference=reference)

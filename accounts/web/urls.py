@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from accounts.web.views import (
     acting,
     call,
+    contact,
     demonstration,
     invitation,
     member,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", person.person_list, name="person-list"),
     path("people/new/", person.person_create, name="person-create"),
     path("people/you/", person.person_own, name="person-own"),
+    path("people/you/contact/", contact.contact_edit, name="contact-edit"),
     path(_PERSON, person.person_detail, name="person-detail"),
     path(f"{_PERSON}change/", person.person_edit, name="person-edit"),
     path(f"{_PERSON}who-looked/", person.person_audit, name="person-audit"),

@@ -41,6 +41,7 @@ RECORD: tuple[Link, ...] = (
 
 FOOTER: tuple[Link, ...] = (
     Link(label="About this site", url_name="marketplace:page-about", seen_by=_ANYBODY),
+    Link(label="Get help", url_name="marketplace:page-contact", seen_by=_ANYBODY),
     Link(label="Accessibility", url_name="marketplace:page-accessibility", seen_by=_ANYBODY),
     Link(label="Privacy", url_name="marketplace:page-privacy", seen_by=_ANYBODY),
 )

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("about/", pages.page_about, name="page-about"),
     path("accessibility/", pages.page_accessibility, name="page-accessibility"),
+    path("help/", pages.page_contact, name="page-contact"),
     path("privacy/", pages.page_privacy, name="page-privacy"),
     path("offers/", offers.offer_list, name="offer-list"),
     path("offers/compare/", offers.offer_compare, name="offer-compare"),

@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.enums import LettersBy
 from accounts.models import Person
-from accounts.operations.people import Details
+from accounts.operations.people import Contact, Details
 from accounts.web.forms.fields import DayField
 from accounts.web.presenters import words
 
@@ -26,14 +26,12 @@ class SearchForm(forms.Form):
     )
 
 
-class PersonForm(forms.Form):
-    """What a record says of a person."""
+class ContactForm(forms.Form):
+    """How somebody is called, and reached."""
 
-    full_name = forms.CharField(label="Full name", max_length=200)
     known_as = forms.CharField(
         label="Likes to be called", required=False, max_length=100, help_text="If not the full name"
     )
-    born_on = DayField(label="Date of birth", required=False, help_text="For example, 31 3 1980")
     address = forms.CharField(
         label="Address",
         required=False,
@@ -56,24 +54,38 @@ class PersonForm(forms.Form):
         label="E-mail address", required=False, max_length=254, error_messages=NOT_AN_ADDRESS
     )
     letters_by = forms.ChoiceField(
-        label="How should we write to them?",
+        label="How should we write?",
         choices=[(code, words.LETTERS[code]) for code in LettersBy],
         initial=LettersBy.POST.value,
         widget=forms.RadioSelect,
     )
 
     def clean(self) -> dict[str, Any]:
-        """Letters by e-mail need an address."""
+        """Letters need somewhere to go."""
         cleaned = super().clean() or self.cleaned_data
         by_email = cleaned.get("letters_by") == LettersBy.EMAIL
         if by_email and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", "Enter an e-mail address, or choose to write by post")
         return cleaned
 
+    def contact(self) -> Contact:
+        """What was entered, once the form is valid."""
+        return Contact(**self._entered())
+
+    def _entered(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "letters_by": LettersBy(self.cleaned_data["letters_by"])}
+
+
+class PersonForm(ContactForm):
+    """What a record says of a person."""
+
+    full_name = forms.CharField(label="Full name", max_length=200)
+    born_on = DayField(label="Date of birth", required=False, help_text="For example, 31 3 1980")
+    field_order = ("full_name", "known_as", "born_on")
+
     def details(self) -> Details:
         """What was entered, once the form is valid."""
-        entered = {**self.cleaned_data, "letters_by": LettersBy(self.cleaned_data["letters_by"])}
-        return Details(**entered)
+        return Details(**self._entered())
 
 
 def initial_of(person: Person) -> dict[str, Any]:

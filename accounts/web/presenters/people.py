@@ -59,6 +59,7 @@ class Record:
     facts: tuple[Fact, ...]
     signs_in: bool
     may_change: bool
+    may_change_contact: bool
     may_invite: bool
     may_call: bool
     elsewhere: tuple[Item, ...]
@@ -86,6 +87,7 @@ def record(*, person: Person, by: Actor) -> Record:
         ),
         signs_in=person.user_id is not None,
         may_change=keeps,
+        may_change_contact=permissions.can_acts_for(by=by, person_id=person.pk, scope=Scope.MONEY),
         may_invite=keeps and person.user_id is None,
         may_call=permissions.can_role(
             by=by, organisation_id=person.authority_id, roles=roles.ANSWERS_CALLS

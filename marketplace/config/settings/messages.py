@@ -18,6 +18,13 @@ globals().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Whom to ask, as the page “Get help” says it; a line is a paragraph.
+CONTACT_TEXT: str = env.str(
+    "CONTACT_TEXT",
+    default="Your council helps with everything on this site: your budget, your orders, a bill, or"
+    " signing in. Ask your care manager, or call the number on your care and support plan.",
+).replace("\\n", "\n")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

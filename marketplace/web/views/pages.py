@@ -35,5 +35,13 @@ def page_accessibility(request: Request) -> HttpResponse:
 
 @require_safe
 @public
+def page_contact(request: Request) -> HttpResponse:
+    """Whom to ask, in the operator's words, and what to do when."""
+    paragraphs = [line.strip() for line in settings.CONTACT_TEXT.splitlines() if line.strip()]
+    return render(request, "marketplace/page/contact.html", {"paragraphs": paragraphs})
+
+
+@require_safe
+@public
 def page_privacy(request: Request) -> HttpResponse:
     return render(request, "marketplace/page/privacy.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,6 +71,10 @@ def _own_record(*, bare: bool = False, name: str = "", **visit: Any) -> Visit:
             30, person=person, user=looker.user, organisation=looker.organisation
         )
     return Visit(user=person.user, kwargs={"reference": person.reference}, **visit)
+
+
+def _own_contact(**visit: Any) -> Visit:
+    return replace(_own_record(**visit), kwargs={})
 
 
 def _kept_record(*, name: str = "", **visit: Any) -> Visit:
@@ -154,6 +159,12 @@ PAGES: Pages = {
         _state("full", _kept_record),
         NO_FORM,
         _state("long", _own_record, name=NAME),
+    ),
+    "accounts:contact-edit": (
+        NO_LIST,
+        _state("full", _own_contact),
+        _state("error", _own_contact, fill={"email": "nowhere"}),
+        _state("long", _own_contact, name=NAME),
     ),
     "accounts:person-edit": (
         NO_LIST,

@@ -181,6 +181,7 @@ PAGES: Pages = {
     ),
     "marketplace:page-about": (PageState(name="empty", build=Visit), *FIXED),
     "marketplace:page-accessibility": (PageState(name="empty", build=Visit), *FIXED),
+    "marketplace:page-contact": (PageState(name="empty", build=Visit), *FIXED),
     "marketplace:page-privacy": (PageState(name="empty", build=Visit), *FIXED),
     "marketplace:offer-list": (
         PageState(name="empty", build=lambda: Visit(shows="No offer fits")),

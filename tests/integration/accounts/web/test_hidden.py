@@ -74,6 +74,7 @@ WITHOUT = {
     "acting-list",
     "acting-switch",
     "call-end",
+    "contact-edit",
     "demonstration-sign-in",
     "invitation-accept",
     "invitation-detail",

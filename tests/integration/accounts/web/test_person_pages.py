@@ -183,6 +183,69 @@ def test_a_list_takes_the_same_queries_for_one_and_for_three(
         client.get(page)
 
 
+REACHED = {
+    "known_as": "Rosie",
+    "address": "2 Mill Lane",
+    "postcode": "PB1 1AB",
+    "phone": "01632 960002",
+    "email": "rosie@example.org",
+    "letters_by": "EMAIL",
+}
+
+
+def test_people_say_themselves_how_they_are_reached(client: Client) -> None:
+    person = make.Person(full_name="Rosa Lane")
+    sign_in(client, person.user)
+    contact = reverse("accounts:contact-edit")
+    assert contact in client.get(url("person-detail", person)).content.decode()
+
+    answer = client.post(contact, {**REACHED, "full_name": "Somebody Else"}, follow=True)
+
+    assert "The contact details were changed." in answer.content.decode()
+    person.refresh_from_db()
+    assert (person.full_name, person.known_as, person.letters_by) == ("Rosa Lane", "Rosie", "EMAIL")
+    event = AuditEvent.objects.get(action="PERSON_CHANGED")
+    assert event.user == person.user
+    assert set(event.details["columns"]) <= set(REACHED)
+    assert "Mill Lane" not in str(event.details)
+
+
+def test_letters_by_email_need_an_address_to_go_to(client: Client) -> None:
+    person = make.Person()
+    sign_in(client, person.user)
+
+    page = client.post(reverse("accounts:contact-edit"), {**REACHED, "email": ""})
+
+    assert "Enter an e-mail address, or choose to write by post" in page.content.decode()
+    assert "2 Mill Lane" in page.content.decode()
+    assert not AuditEvent.objects.filter(action="PERSON_CHANGED").exists()
+
+
+@pytest.mark.parametrize(
+    ("scopes", "status"), [(["SEE", "ORDER", "BILLS"], 404), (["SEE", "MONEY"], 302)]
+)
+def test_who_acts_for_somebody_needs_the_money_to_say_where_letters_go(
+    client: Client, scopes: list[str], status: int
+) -> None:
+    power = make.Representative(scopes=scopes)
+    sign_in(client, power.user)
+    contact = reverse("accounts:contact-edit")
+    assert (contact in client.get(url("person-detail", power.person)).content.decode()) == (
+        status == 302
+    )
+
+    assert client.post(contact, REACHED).status_code == status
+
+    power.person.refresh_from_db()
+    assert (power.person.known_as == "Rosie") == (status == 302)
+
+
+def test_staff_who_act_for_nobody_change_the_record_instead(
+    client: Client, carla: Membership
+) -> None:
+    assert client.post(reverse("accounts:contact-edit"), REACHED).status_code == 404
+
+
 def test_inviting_the_person_to_sign_in(
     client: Client, carla: Membership, django_capture_on_commit_callbacks: Any
 ) -> None:
