@@ -85,15 +85,14 @@ def recount(*, provider: Provider) -> None:
         .filter(review__provider=provider)
         .aggregate(reviews=Count("pk"), service=Sum("service"), value=Sum("value"))
     )
-    provider.reviews = sums["reviews"]
-    provider.service_stars, provider.value_stars = sums["service"] or 0, sums["value"] or 0
-    provider.standing = standing.steps(
-        exact=standing.standing(
-            reviews=provider.reviews,
-            service_stars=provider.service_stars,
-            value_stars=provider.value_stars,
-        )
+    given = standing.Given(
+        reviews=sums["reviews"],
+        service_stars=sums["service"] or 0,
+        value_stars=sums["value"] or 0,
     )
+    provider.reviews = given.reviews
+    provider.service_stars, provider.value_stars = given.service_stars, given.value_stars
+    provider.standing = standing.steps(exact=standing.standing(given=given))
     provider.save(update_fields=["reviews", "service_stars", "value_stars", "standing"])
 
 

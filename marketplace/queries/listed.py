@@ -11,8 +11,9 @@ from accounts.enums import DayType
 from accounts.fields import decimal_to_pence
 from marketplace.enums import Category, Grade, Unit
 from marketplace.models import OfferPrice, OfferVersion
-from marketplace.queries import offer_content
+from marketplace.queries import offer_content, reviews
 from marketplace.queries.prepared import Prepared
+from marketplace.rules.standing import Given
 from marketplace.rules.versions import PriceGrid
 
 _COLUMNS = (
@@ -24,12 +25,15 @@ _COLUMNS = (
     "included",
     "offer__provider__reference",
     "offer__provider__organisation__name",
+    "offer__provider__reviews",
+    "offer__provider__service_stars",
+    "offer__provider__value_stars",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One version of an offer with its provider, areas and prices in pence."""
+    """One version of an offer with its provider, its stars, areas and prices in pence."""
 
     offer: UUID
     title: str
@@ -38,6 +42,7 @@ class Listed:
     included: str
     provider: UUID
     provider_name: str
+    given: Given
     areas: tuple[str, ...]
     prices: PriceGrid
 
@@ -53,6 +58,7 @@ def read(*, version: OfferVersion) -> Listed:
         included=version.included,
         provider=provider.reference,
         provider_name=provider.organisation.name,
+        given=reviews.read_given(provider=provider),
         areas=tuple(area.name for area in version.areas.all()),
         prices=offer_content.read_prices(version=version),
     )
@@ -72,10 +78,13 @@ def list_by_id(*, ids: Sequence[int]) -> tuple[Listed, ...]:
             included=included,
             provider=provider,
             provider_name=name,
+            given=Given(reviews=stars[0], service_stars=stars[1], value_stars=stars[2]),
             areas=tuple(areas[pk]),
             prices=prices[pk],
         )
-        for pk, offer, title, category, unit, included, provider, name in _VERSIONS.rows(ids)
+        for pk, offer, title, category, unit, included, provider, name, *stars in _VERSIONS.rows(
+            ids
+        )
     }
     return tuple(found[pk] for pk in ids if pk in found)
 

@@ -13,6 +13,9 @@ from accounts.permissions import Actor
 from marketplace import permissions
 from marketplace.enums import ReviewState
 from marketplace.models import Provider, Review, ReviewHiding, ReviewVersion
+from marketplace.rules.standing import Given
+
+MOST_LATEST = 3
 
 
 class Tab(StrEnum):
@@ -41,9 +44,29 @@ class Own:
     hiding: ReviewHiding | None
 
 
+def read_given(*, provider: Provider) -> Given:
+    """What a provider was given in the reviews that are shown."""
+    return Given(
+        reviews=provider.reviews,
+        service_stars=provider.service_stars,
+        value_stars=provider.value_stars,
+    )
+
+
 def list_shown(*, provider: Provider) -> QuerySet[ReviewVersion]:
     """What everybody reads of a provider's reviews, the latest first."""
     return _whole(ReviewVersion.objects.current().shown()).filter(review__provider=provider)
+
+
+def list_latest(*, provider: Provider) -> list[ReviewVersion]:
+    """The few reviews that stand on a page about something else."""
+    return list(list_shown(provider=provider)[:MOST_LATEST])
+
+
+def list_own(*, by: Actor, person_id: int) -> QuerySet[ReviewVersion]:
+    """What a person says about providers now, the latest first. Raises NotAllowed."""
+    permissions.check_orders_for(by=by, person_id=person_id)
+    return _whole(ReviewVersion.objects.current()).filter(review__person=person_id)
 
 
 def get_own(*, by: Actor, person_id: int, provider: UUID) -> Own:

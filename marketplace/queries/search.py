@@ -26,6 +26,7 @@ class Sort(StrEnum):
     PRICE = "price"
     NEWEST = "newest"
     NAME = "name"
+    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,8 @@ def find(
 
     `BEST` is by relevance when there is text, else the newest first. A page past the end is the
     last one, one that is no number the first. Prices are sorted as of the kind of day and grade
-    asked for.
+    asked for. `REVIEWED` is by the standing of the providers (MKT-REV-2), each with its offers
+    together.
     """
     matching = full_text.list_matching(text=text) if text else None
     if matching is not None:
@@ -85,4 +87,9 @@ def _ordered(
         return versions.annotate(lowest=Min("prices__price", filter=wanted)).order_by(lowest, "pk")
     if sort is Sort.NAME:
         return versions.order_by("offer__provider__organisation__name", "title", "pk")
+    if sort is Sort.REVIEWED:
+        provider = "offer__provider__"
+        return versions.order_by(
+            f"-{provider}standing", f"-{provider}reviews", provider + "pk", "title", "pk"
+        )
     return versions.order_by("-published_at", "-pk")

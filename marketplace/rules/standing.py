@@ -1,5 +1,6 @@
 """How well a provider is reviewed: one exact number to order by, and the averages people read."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from accounts.rules.registry import rule
@@ -14,15 +15,24 @@ _STEPS = 10**9
 NO_STANDING = CAUTIOUS_STARS * _STEPS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a provider was given: how many reviews, and the sums of their stars."""
+
+    reviews: int
+    service_stars: int
+    value_stars: int
+
+
 @rule("MKT-REV-2", "Few reviews never outrank many good ones: ten cautious reviews count with all.")
-def standing(*, reviews: int, service_stars: int, value_stars: int) -> Fraction:
+def standing(*, given: Given) -> Fraction:
     """What providers are ordered by: the mean of every star with ten reviews of two stars added.
 
-    `service_stars` and `value_stars` are sums over the reviews. Exact. A review that is no better
-    than the mean so far and no better than two stars never raises it. Source: MKT-REV-2.
+    Exact. A review that is no better than the mean so far and no better than two stars never
+    raises it. Source: MKT-REV-2.
     """
-    given = Fraction(service_stars + value_stars, _KINDS)
-    return (CAUTIOUS_REVIEWS * CAUTIOUS_STARS + given) / (CAUTIOUS_REVIEWS + reviews)
+    stars = Fraction(given.service_stars + given.value_stars, _KINDS)
+    return (CAUTIOUS_REVIEWS * CAUTIOUS_STARS + stars) / (CAUTIOUS_REVIEWS + given.reviews)
 
 
 def steps(*, exact: Fraction) -> int:

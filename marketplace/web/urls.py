@@ -7,10 +7,12 @@ from django.urls import URLPattern, URLResolver, path
 from marketplace.web.views import (
     catalogue,
     invoices,
+    moderation,
     offers,
     orders,
     pages,
     providers,
+    reviews,
     sales,
     visits,
 )
@@ -52,4 +54,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invoices/<uuid:invoice>/", invoices.invoice_detail, name="invoice-detail"),
     path("providers/own/", providers.provider_edit, name="provider-edit"),
     path("providers/<uuid:provider>/", providers.provider_detail, name="provider-detail"),
+    path("providers/<uuid:provider>/reviews/", reviews.review_list, name="review-list"),
+    path("providers/<uuid:provider>/reviews/own/", reviews.review_edit, name="review-edit"),
+    path("reviews/own/", reviews.review_own, name="review-own"),
+    path("reviews/received/", reviews.review_received, name="review-received"),
+    path("reviews/<uuid:review>/answer/", reviews.review_answer, name="review-answer"),
+    path("reviews/<uuid:review>/appeal/", reviews.review_appeal, name="review-appeal"),
+    path("moderation/", moderation.moderation_list, name="moderation-list"),
+    path("moderation/<uuid:review>/hide/", moderation.moderation_hide, name="moderation-hide"),
+    path(
+        "moderation/<uuid:review>/decide/",
+        moderation.moderation_decide,
+        name="moderation-decide",
+    ),
 ]

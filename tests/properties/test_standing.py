@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.rules import standing
+from marketplace.rules.standing import Given
 
 stars = st.integers(min_value=1, max_value=standing.MOST_STARS)
 review = st.tuples(stars, stars)
@@ -18,11 +19,12 @@ many = st.builds(lambda alike, others: [alike] * 50 + others, review, some)
 
 
 def of(reviews: list[tuple[int, int]]) -> Fraction:
-    return standing.standing(
+    given = Given(
         reviews=len(reviews),
         service_stars=sum(service for service, _ in reviews),
         value_stars=sum(value for _, value in reviews),
     )
+    return standing.standing(given=given)
 
 
 def mean(reviews: list[tuple[int, int]]) -> Fraction:

@@ -28,6 +28,7 @@ MOST_A_WEEK = 168
 SORTS = {
     Sort.BEST: "Best match",
     Sort.PRICE: "Lowest price first",
+    Sort.REVIEWED: "Best reviewed",
     Sort.NEWEST: "Newest first",
     Sort.NAME: "Provider, A to Z",
 }

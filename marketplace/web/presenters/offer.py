@@ -17,7 +17,7 @@ from marketplace.models import OfferVersion
 from marketplace.queries import listed, offer_content
 from marketplace.queries.listed import Listed
 from marketplace.rules.versions import PriceGrid
-from marketplace.web.presenters import benchmark, effect, terms, wording
+from marketplace.web.presenters import benchmark, effect, review, terms, wording
 
 # On a card a long text is cut at about this many characters.
 CARD_TEXT = 220
@@ -54,6 +54,7 @@ class Card:
     provider: str
     provider_href: str
     areas: str
+    reviews: str
     included: str
     price: Price
     more_prices: bool
@@ -107,6 +108,7 @@ def present_result(*, offer: Listed, asked: Asked, on: date) -> Result:
         provider=offer.provider_name,
         provider_href=address_of("marketplace:provider-detail", reference=offer.provider),
         areas=wording.listed(words=offer.areas),
+        reviews=review.summary(given=offer.given),
         included=_shortened(offer.included),
         price=Price(
             pence=pence,

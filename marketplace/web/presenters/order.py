@@ -76,6 +76,7 @@ class Whole:
     may_end: bool
     may_answer: bool
     provider_href: str
+    review_href: str
 
 
 def present_rows(*, orders: Iterable[Order], on: date, url_name: str) -> tuple[Row, ...]:
@@ -131,6 +132,7 @@ def present_whole(
         and (order.ends_on is None or order.ends_on >= on),
         may_answer=states.order_allows(state=state, event=OrderEvent.ACCEPT),
         provider_href=reverse("marketplace:provider-detail", args=[order.provider.reference]),
+        review_href=reverse("marketplace:review-edit", args=[order.provider.reference]),
     )
 
 

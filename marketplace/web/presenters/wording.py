@@ -14,9 +14,11 @@ from marketplace.enums import (
     DeclineReason,
     EndReason,
     Grade,
+    HideReason,
     MissedReason,
     OfferState,
     OrderState,
+    ReviewState,
     Unit,
     VatTreatment,
 )
@@ -108,6 +110,29 @@ MISSED_REASONS: Mapping[MissedReason, str] = {
     MissedReason.PERSON_CANCELLED: "The person cancelled this visit",
     MissedReason.PERSON_AWAY: "The person was away, for example in hospital",
     MissedReason.PERSON_NOT_IN: "We came and nobody answered",
+}
+
+REVIEW_STATES: Mapping[ReviewState, str] = {
+    ReviewState.SHOWN: "Everybody can read it",
+    ReviewState.HIDDEN: "Hidden by a moderator",
+    ReviewState.APPEALED: "Hidden, and another moderator is asked",
+    ReviewState.KEPT_HIDDEN: "Hidden for good",
+}
+
+HIDE_REASONS: Mapping[HideReason, str] = {
+    HideReason.PERSONAL_DETAILS: "It names somebody or says where they live",
+    HideReason.OFFENSIVE: "It is insulting or threatening",
+    HideReason.NOT_ABOUT_SERVICE: "It is not about the support that was bought",
+    HideReason.NOT_GENUINE: "It was not written freely, or not by who it says",
+    HideReason.ACCUSES_OF_CRIME: "It accuses somebody of a crime, which safeguarding looks into",
+}
+
+STARS: Mapping[int, str] = {
+    5: "Very good",
+    4: "Good",
+    3: "Neither good nor bad",
+    2: "Bad",
+    1: "Very bad",
 }
 
 _PER: Mapping[Unit, str] = {

@@ -13,11 +13,12 @@ from accounts.web.access import public
 from accounts.web.acting import Request
 from marketplace import funding
 from marketplace.permissions import can_orders_for
-from marketplace.queries import offers, search, spelling
+from marketplace.queries import offers, reviews, search, spelling
 from marketplace.web.forms.chosen import read_references
 from marketplace.web.forms.offer_search import OfferSearch
 from marketplace.web.presenters import offer as offer_words
 from marketplace.web.presenters import results as results_words
+from marketplace.web.presenters import review as review_words
 
 MOST_COMPARED = 4
 
@@ -52,11 +53,15 @@ def offer_detail(request: Request, offer: UUID) -> HttpResponse:
     sheet = offer_words.present_sheet(version=version, asked=form.asked, on=on)
     person_id = request.actor.person_id
     may_order = person_id is not None and can_orders_for(by=request.actor, person_id=person_id)
-    return render(
-        request,
-        "marketplace/offer/detail.html",
-        {"sheet": sheet, "may_order": may_order, "form": form},
-    )
+    latest = reviews.list_latest(provider=version.offer.provider)
+    context = {
+        "sheet": sheet,
+        "may_order": may_order,
+        "form": form,
+        "provider": version.offer.provider,
+        "reviews": review_words.present_list(versions=latest),
+    }
+    return render(request, "marketplace/offer/detail.html", context)
 
 
 @require_safe

@@ -24,6 +24,7 @@ from marketplace.rules.orders import Request as Asked
 from marketplace.rules.states import NotInThisState
 from marketplace.web.forms.order import OrderForm
 from marketplace.web.forms.order_end import EndForm
+from marketplace.web.person import person_id
 from marketplace.web.presenters import check as check_words
 from marketplace.web.presenters import ending as ending_words
 from marketplace.web.presenters import order as order_words
@@ -70,7 +71,7 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
     bought = funding.asked(
         request=form.request,
         prices=offer_content.read_prices(version=version),
-        nation=orders.get_nation(person_id=_person(request)),
+        nation=orders.get_nation(person_id=person_id(request)),
     )
     check = check_words.present(
         asked=form.request,
@@ -93,7 +94,7 @@ def _place(request: Request, asked: Asked) -> Order | Refusal:
     try:
         return order_operations.place(
             by=request.actor,
-            person_id=_person(request),
+            person_id=person_id(request),
             request=asked,
             at=clock.now(),
             on=clock.today(),
@@ -105,7 +106,7 @@ def _place(request: Request, asked: Asked) -> Order | Refusal:
 @require_safe
 @for_person(Scope.SEE)
 def order_list(request: Request) -> HttpResponse:
-    rows = orders.list_of_person(by=request.actor, person_id=_person(request))
+    rows = orders.list_of_person(by=request.actor, person_id=person_id(request))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = order_words.present_rows(
         orders=page.object_list, on=clock.today(), url_name="marketplace:order-detail"
@@ -164,10 +165,3 @@ def order_end(request: Request, order: UUID) -> HttpResponse:
         return redirect("marketplace:order-detail", order=order)
     words = ending_words.present(order=row, on=on)
     return render(request, "marketplace/order/end.html", {"form": form, "ending": words})
-
-
-def _person(request: Request) -> int:
-    """The person the actor acts for: `for_person` lets nobody in without one."""
-    if request.actor.person_id is None:
-        raise AssertionError("nobody to act for")
-    return request.actor.person_id

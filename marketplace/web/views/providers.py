@@ -15,11 +15,13 @@ from accounts.web.access import for_roles, public
 from accounts.web.acting import Request
 from marketplace import funding
 from marketplace.operations import providers as provider_operations
-from marketplace.queries import offers
+from marketplace.permissions import can_orders_for
+from marketplace.queries import offers, reviews
 from marketplace.web.forms.offer_search import OfferSearch
 from marketplace.web.forms.profile import ProfileForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import offer as offer_words
+from marketplace.web.presenters import review as review_words
 from marketplace.web.sending import sent
 
 
@@ -32,9 +34,15 @@ def provider_detail(request: Request, provider: UUID) -> HttpResponse:
     results = offer_words.present_results(
         offers=offers.list_of_provider(provider=seller, on=on), asked=form.asked, on=on
     )
-    return render(
-        request, "marketplace/provider/detail.html", {"provider": seller, "results": results}
-    )
+    person = request.actor.person_id
+    context = {
+        "provider": seller,
+        "results": results,
+        "summary": review_words.summary(given=reviews.read_given(provider=seller)),
+        "reviews": review_words.present_list(versions=reviews.list_latest(provider=seller)),
+        "may_order": person is not None and can_orders_for(by=request.actor, person_id=person),
+    }
+    return render(request, "marketplace/provider/detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

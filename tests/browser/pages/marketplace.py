@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from marketplace.enums import CancellationKind, Category, Grade, Unit
 from marketplace.models import OfferVersion
-from tests.browser.pages import selling, trading
+from tests.browser.pages import reviewing, selling, trading
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts
 from tests.factories import marketplace as make
@@ -174,6 +174,7 @@ PERSONAL: Pages = {
 PAGES: Pages = {
     **PERSONAL,
     **selling.PAGES,
+    **reviewing.PAGES,
     "marketplace:home": (
         PageState(name="empty", build=Visit),
         PageState(name="full", build=_demonstration),

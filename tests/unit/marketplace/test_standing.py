@@ -7,11 +7,14 @@ from fractions import Fraction
 import pytest
 
 from marketplace.rules import standing
+from marketplace.rules.standing import Given
 
 
 def of(*stars: int) -> Fraction:
     """The standing after reviews that give these stars for both service and value."""
-    return standing.standing(reviews=len(stars), service_stars=sum(stars), value_stars=sum(stars))
+    return standing.standing(
+        given=Given(reviews=len(stars), service_stars=sum(stars), value_stars=sum(stars))
+    )
 
 
 @pytest.mark.rule("MKT-REV-2")
@@ -27,7 +30,9 @@ def of(*stars: int) -> Fraction:
     ],
 )
 def test_ten_reviews_of_two_stars_count_with_all(reviews, service, value, expected):
-    found = standing.standing(reviews=reviews, service_stars=service, value_stars=value)
+    found = standing.standing(
+        given=Given(reviews=reviews, service_stars=service, value_stars=value)
+    )
     assert found == expected
 
 
