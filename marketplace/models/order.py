@@ -22,6 +22,7 @@ class Order(models.Model):
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="orders")
     token = models.UUIDField(editable=False)
+    request_hash = models.CharField(max_length=64, default="", editable=False)
     fund = models.UUIDField()
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="orders")
     offer_version = models.ForeignKey(OfferVersion, on_delete=models.PROTECT, related_name="+")

@@ -9,10 +9,9 @@ from fractions import Fraction
 from itertools import groupby
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.operations import audit
+from accounts.operations import audit, transactions
 from accounts.permissions import Actor
 from marketplace import funding, permissions
 from marketplace.enums import DeliveryState, MissedReason, OrderEvent, OrderState
@@ -38,7 +37,7 @@ class Outcome:
     missed: MissedReason | None = None
 
 
-@transaction.atomic
+@transactions.retried
 def record(
     *, by: Actor, line: UUID, day: date, quantity: Fraction, workers: int, at: datetime, on: date
 ) -> Delivery:
@@ -55,7 +54,7 @@ def record(
     return _write(by, row, day, Outcome(quantity=quantity, workers=workers), at)
 
 
-@transaction.atomic
+@transactions.retried
 def record_missed(
     *, by: Actor, line: UUID, day: date, reason: MissedReason, at: datetime, on: date
 ) -> Delivery:
@@ -71,7 +70,7 @@ def record_missed(
     return _write(by, row, day, Outcome(missed=reason), at)
 
 
-@transaction.atomic
+@transactions.retried
 def record_outcome(
     *, by: Actor, line: UUID, day: date, outcome: Outcome, at: datetime, on: date
 ) -> Delivery:
@@ -86,7 +85,7 @@ def record_outcome(
     return record(by=by, line=line, day=day, quantity=quantity, workers=workers, at=at, on=on)
 
 
-@transaction.atomic
+@transactions.retried
 def record_as_planned(
     *, by: Actor, visits: Collection[tuple[UUID, date]], at: datetime, on: date
 ) -> int:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from accounts.operations import audit
+from accounts.operations import audit, transactions
 from accounts.permissions import Actor
 from marketplace import funding, permissions
 from marketplace.enums import DeliveryState
@@ -36,7 +34,7 @@ class Asked:
     deliveries: Collection[UUID]
 
 
-@transaction.atomic
+@transactions.retried
 def raise_invoice(
     *, by: Actor, organisation_id: int, asked: Asked, at: datetime
 ) -> funding.InvoiceReceived:

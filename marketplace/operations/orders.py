@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from accounts.enums import Nation
 from accounts.fields import to_money
-from accounts.operations import audit
+from accounts.operations import audit, transactions
 from accounts.permissions import Actor
 from marketplace import funding, permissions
 from marketplace.enums import (
@@ -43,7 +41,7 @@ class TokenReused(Exception):
     order: UUID
 
 
-@transaction.atomic
+@transactions.retried
 def place(*, by: Actor, person_id: int, request: orders.Request, at: datetime, on: date) -> Order:
     """Order what an offer says, at its price, and set the money aside.
 
@@ -80,7 +78,7 @@ def place(*, by: Actor, person_id: int, request: orders.Request, at: datetime, o
     return order
 
 
-@transaction.atomic
+@transactions.retried
 def accept(*, by: Actor, order: UUID, at: datetime) -> Order:
     """Take an order on; twice is once. Raises Order.DoesNotExist, NotAllowed, NotInThisState."""
     row = _lock(order)
@@ -94,7 +92,7 @@ def accept(*, by: Actor, order: UUID, at: datetime) -> Order:
     return row
 
 
-@transaction.atomic
+@transactions.retried
 def decline(*, by: Actor, order: UUID, reason: DeclineReason, at: datetime) -> Order:
     """Refuse an order; its money is free again at once. Twice is once.
 
@@ -119,7 +117,7 @@ def decline(*, by: Actor, order: UUID, reason: DeclineReason, at: datetime) -> O
     return row
 
 
-@transaction.atomic
+@transactions.retried
 def end(
     *, by: Actor, order: UUID, last_day: date, reason: EndReason, at: datetime, on: date
 ) -> Order:
@@ -175,6 +173,7 @@ def _columns(
     by: Actor, person_id: int, version: OfferVersion, request: orders.Request, at: datetime
 ) -> dict[str, object]:
     return {
+        "request_hash": orders.fingerprint(request=request),
         "fund": request.fund,
         "provider": version.offer.provider,
         "offer_version": version,
@@ -217,9 +216,8 @@ def _bought(order: Order) -> funding.Bought:
 
 
 def _repeat(order: Order, request: orders.Request) -> Order:
-    stored = (order.fund, order.grade, order.starts_on, order_content.read_lines(order=order))
-    asked = (request.fund, request.grade, request.starts_on, request.lines)
-    if stored != asked or order.offer_version.offer.reference != request.offer:
+    """The order this form placed before; not even an end or a sum to use may differ."""
+    if order.request_hash != orders.fingerprint(request=request):
         raise TokenReused(order.reference)
     return order
 

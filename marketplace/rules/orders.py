@@ -1,5 +1,7 @@
 """What a person may ask of an offer: when, how long, how many."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -75,6 +77,28 @@ class Request:
     ends_on: date | None
     lines: tuple[Line, ...]
     set_aside_pence: int = 0
+
+
+def fingerprint(*, request: Request) -> str:
+    """The hash of everything a person asked for, so that a form sent again is known for the same.
+
+    Source: ISF-LED-3.
+    """
+    lines = [
+        [sorted(line.weekdays), line.starts_at.isoformat(), str(line.quantity), line.workers]
+        for line in request.lines
+    ]
+    asked = [
+        str(request.offer),
+        request.version,
+        request.grade.value,
+        str(request.fund),
+        request.starts_on.isoformat(),
+        request.ends_on.isoformat() if request.ends_on else None,
+        lines,
+        request.set_aside_pence,
+    ]
+    return hashlib.sha256(json.dumps(asked, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

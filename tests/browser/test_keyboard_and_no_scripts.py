@@ -59,6 +59,31 @@ def test_somebody_orders_with_the_keyboard_alone(page: Page, enter: Enter) -> No
 
 @pytest.mark.one_database
 @pytest.mark.django_db(transaction=True)
+def test_neither_a_second_tab_nor_a_second_click_orders_twice(page: Page, enter: Enter) -> None:
+    fund = trading.fund()
+    offer = marketplace.published(title="Help at home")
+    enter(fund.person.user)
+    check = f"/offers/{offer.offer.reference}/order/check/?{trading.asking(offer, fund)}"
+    second = page.context.new_page()
+    for tab in (page, second):
+        tab.goto(check)
+
+    page.get_by_role("button", name="Order now").dblclick()
+    page.wait_for_url("**/orders/**")
+    with second.expect_navigation():
+        second.get_by_role("button", name="Order now").click()
+
+    assert "not ordered a second time" in second.locator("main").inner_text()
+    page.go_back()
+    page.goto(check)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Order now").click()
+    assert "not ordered a second time" in page.locator("main").inner_text()
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.one_database
+@pytest.mark.django_db(transaction=True)
 def test_a_bill_is_answered_without_scripts(
     page: Page, browser: Browser, enter: Enter, live_server: LiveServer
 ) -> None:

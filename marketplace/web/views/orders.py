@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -64,9 +65,10 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
     form = OrderForm(sent, version=version, funds=funds, today=on)
     if not form.is_valid() or form.request is None:
         return redirect(check_words.change_href(offer=str(offer), sent=sent))
-    outcome = _place(request, form.request) if request.method == "POST" else None
+    at = clock.now()
+    outcome = _place(request, form.request, at) if request.method == "POST" else None
     if isinstance(outcome, Order):
-        messages.success(request, "Your order was sent to the provider.")
+        _say_sent(request, is_new=outcome.placed_at == at)
         return redirect("marketplace:order-detail", order=outcome.reference)
     bought = funding.asked(
         request=form.request,
@@ -83,20 +85,27 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
             what=version.category,
             bought=bought,
             set_aside_pence=form.request.set_aside_pence,
-            at=clock.now(),
+            at=at,
         ),
         sent=sent,
     )
     return render(request, "marketplace/order/check.html", {"check": check, "refusal": outcome})
 
 
-def _place(request: Request, asked: Asked) -> Order | Refusal:
+def _say_sent(request: Request, *, is_new: bool) -> None:
+    if is_new:
+        messages.success(request, "Your order was sent to the provider.")
+    else:
+        messages.info(request, "You sent this order before. It was not ordered a second time.")
+
+
+def _place(request: Request, asked: Asked, at: datetime) -> Order | Refusal:
     try:
         return order_operations.place(
             by=request.actor,
             person_id=person_id(request),
             request=asked,
-            at=clock.now(),
+            at=at,
             on=clock.today(),
         )
     except refusal_words.REFUSALS as refused:
