@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -10,6 +11,19 @@ from django.db import transaction
 from accounts import permissions
 from accounts.models import AuditEvent
 from accounts.permissions import Actor
+
+# A code, an identifier, a date: of one case, without a space. Not a name, not a sentence.
+CODE = re.compile(r"([A-Z0-9][A-Z0-9_:.-]*|[a-z0-9][a-z0-9_:.-]*)?")
+SUBJECT = re.compile(r"([a-z-]+:[A-Za-z0-9:.-]+)?")
+
+
+class NotACode(Exception):
+    """Something typed by somebody, or somebody's name, on its way into the audit trail."""
+
+    def __init__(self, *, where: str) -> None:
+        self.where = where
+        super().__init__(f"The audit trail takes ids and codes only: look at “{where}”.")
+
 
 Details = Mapping[str, int | str | list[int] | list[str] | None]
 
@@ -25,6 +39,7 @@ def _event(
     details: Details | None,
 ) -> AuditEvent:
     facts = dict(details or {})
+    check_codes(subject=subject, details=facts)
     if by.representative_id is not None:
         facts["representative"] = by.representative_id
     return AuditEvent(
@@ -38,6 +53,16 @@ def _event(
         subject=subject,
         details=facts,
     )
+
+
+def check_codes(*, subject: str, details: Details) -> None:
+    """Refuse words where only ids, codes, dates and numbers belong. Errors: `NotACode`."""
+    if not SUBJECT.fullmatch(subject):
+        raise NotACode(where="subject")
+    for name, value in details.items():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, str) and not CODE.fullmatch(part):
+                raise NotACode(where=name)
 
 
 def record(
@@ -54,7 +79,7 @@ def record(
 
     `action` is an UPPER_CASE code, `subject` an opaque reference such as "fund:UUID", `details` ids
     and codes only: never a name or a word somebody typed. The organisation is the actor's unless
-    given. Raises NotAllowed for an actor who has not signed in.
+    given. Raises NotAllowed for an actor who has not signed in, NotACode for words.
     """
     permissions.check_signed_in(by=by)
     _event(

@@ -9,6 +9,7 @@ from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase
+from isf.models.reversals import Reversal
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
 
@@ -32,6 +33,7 @@ __all__ = [
     "Promise",
     "PromiseLine",
     "Purchase",
+    "Reversal",
     "Seal",
     "SealedHead",
     "StatementDocument",

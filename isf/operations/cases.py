@@ -55,7 +55,7 @@ def open_case(
             person_id=fund.person_id,
             organisation_id=fund.authority_id,
             subject=f"case:{case.reference}",
-            details={"rule": rule, **figures},
+            details={"rule": rule},
         )
     return case
 

@@ -13,7 +13,7 @@ from isf.enums import (
     VisitState,
 )
 from isf.ledger.entries import Change, Draft, Move
-from isf.models import Allocation, FeeCharge, Fund, InvoiceLine
+from isf.models import Allocation, FeeCharge, Fund, InvoiceLine, Reversal
 from isf.operations.cases import open_case
 from isf.operations.posting import Original, Pen, Posted, find_original
 from isf.operations.transactions import money_transaction
@@ -52,7 +52,8 @@ class NotReversible(Exception):
 def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) -> Posted | None:
     """Reverse an entry with a mirror of its postings, or open a case where money is lacking.
 
-    None means a case was opened and nothing was posted. Units: whole pence.
+    None means a case was opened and nothing was posted. The reason is kept beside the ledger:
+    entries and the audit trail hold no words. Units: whole pence.
     Errors: `NotAllowed`, `NotReversible`. Source: ISF-LED-2, ISF-FUN-1, ISF-BIL-7.
     """
     original = find_original(entry_id=entry_id)
@@ -65,6 +66,7 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
         spare = pen.available + freed_fee(pen=pen, fund=fund, original=original)
         if pen.accounts[""].floor is not None and -wanted > max(spare, 0):
             lacking(pen=pen, fund=fund, original=original, needed=-wanted, by=by, on=on)
+            keep_reason(original=original, posted=None, reason=reason, by=by, at=at)
             return None
         changes = fee_changes(pen=pen, fund=fund, original=original)
         posted = pen.write(
@@ -89,9 +91,23 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
             person_id=fund.person_id,
             organisation_id=fund.authority_id,
             subject=f"entry:{entry_id}",
-            details={"reason": reason[:200]},
         )
+        keep_reason(original=original, posted=posted, reason=reason, by=by, at=at)
     return posted
+
+
+def keep_reason(
+    *, original: Original, posted: Posted | None, reason: str, by: Actor, at: datetime
+) -> None:
+    """Keep why an entry was reversed, beside the ledger. Source: ISF-LED-2."""
+    Reversal.objects.create(
+        fund_id=original.fund_id,
+        original_id=original.entry_id,
+        entry_id=posted.entry_id if posted else None,
+        reason=reason,
+        asked_at=at,
+        asked_by_id=by.user_id,
+    )
 
 
 def check_reversible(*, original: Original) -> None:

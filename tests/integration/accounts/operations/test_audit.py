@@ -86,3 +86,39 @@ def test_a_list_is_recorded_person_by_person_in_one_statement(
 
     assert sorted(AuditEvent.objects.values_list("person_id", flat=True)) == ids
     assert set(AuditEvent.objects.values_list("action", flat=True)) == {"PERSON_LISTED"}
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"reason": "she was ill"},
+        {"reason": "Smith"},
+        {"who": "ada@example.org"},
+        {"lines": ["OK", "Ada Ford"]},
+        {"reason": "line\nbreak"},
+    ],
+)
+def test_words_never_enter_the_trail(details: Any) -> None:
+    with pytest.raises(audit.NotACode):
+        audit.record(by=permissions.system("job"), action="X", at=AT, details=details)
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_subject_is_a_reference_and_no_words() -> None:
+    with pytest.raises(audit.NotACode):
+        audit.record(by=permissions.system("job"), action="X", at=AT, subject="person:Ada Ford")
+    assert not AuditEvent.objects.exists()
+
+
+def test_codes_ids_and_dates_enter_the_trail() -> None:
+    details = {
+        "rule": "ISF-FEE-3",
+        "day": "2026-04-01",
+        "fund": "6f1a3f0e-4a43-4a39-8f0e-000000000001",
+        "columns": ["full_name", "born_on"],
+        "pence": -5,
+        "ends_on": "",
+        "rate_bp": None,
+    }
+    audit.record(by=permissions.system("job"), action="X", at=AT, details=details)
+    assert AuditEvent.objects.get().details == details

@@ -1,0 +1,141 @@
+"""A reversal mirrors an entry once, or opens a case; its words stay beside the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accounts.enums import Role
+from accounts.models import AuditEvent
+from accounts.permissions import NotAllowed
+from isf.models import Case, Fund, Reversal
+from isf.models.journal import JournalEntry, Posting
+from isf.operations import months, reversals
+from isf.operations.posting import originals
+from isf.operations.reversals import NotReversible
+from tests.factories import accounts as make
+from tests.factories.borough import Borough
+from tests.factories.money import DAY, MONDAY, account, noon, somebody
+from tests.ledger_sound import assert_ledger_sound, fingerprint
+
+pytestmark = pytest.mark.django_db
+
+
+def granted(pence: int = 1000) -> tuple[Borough, Fund, int]:
+    borough = Borough()
+    fund = borough.open_fund()
+    return borough, fund, borough.grant(fund, pence).entry_id
+
+
+def reverse(borough: Borough, entry_id: int, **more: Any) -> Any:
+    asked = {"reason": "Sent to Ada by mistake", "by": borough.finance, "on": MONDAY} | more
+    return reversals.reverse(entry_id=entry_id, at=noon(asked["on"]), **asked)
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_a_reversal_mirrors_every_posting_and_keeps_its_words_to_itself() -> None:
+    borough, fund, entry_id = granted()
+    posted = reverse(borough, entry_id)
+    assert account(fund).posted == 0
+    mirrored = Posting.objects.filter(entry_id=posted.entry_id).order_by("id")
+    originally = Posting.objects.filter(entry_id=entry_id).order_by("id")
+    assert [(p.account_id, -p.pence) for p in mirrored] == [
+        (p.account_id, p.pence) for p in originally
+    ]
+    kept = Reversal.objects.get()
+    assert (kept.original_id, kept.entry_id) == (entry_id, posted.entry_id)
+    assert (kept.reason, kept.asked_by_id) == ("Sent to Ada by mistake", borough.finance.user_id)
+    event = AuditEvent.objects.get(action="ENTRY_REVERSED")
+    assert (event.subject, event.details) == (f"entry:{entry_id}", {})
+    entry = JournalEntry.objects.get(pk=posted.entry_id)
+    assert "Ada" not in entry.memo + entry.line
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LED-2")
+@pytest.mark.parametrize("which", ["the original", "its reversal"])
+def test_neither_an_entry_nor_its_reversal_is_reversed_again(which: str) -> None:
+    borough, _, entry_id = granted()
+    posted = reverse(borough, entry_id)
+    before = fingerprint()
+    with pytest.raises(NotReversible):
+        reverse(borough, entry_id if which == "the original" else posted.entry_id)
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_what_moves_no_money_is_not_reversed() -> None:
+    borough, fund, _ = granted(100)
+    borough.order(fund, 100, weekdays=[0], ends_on=MONDAY)
+    borough.pay(fund, weeks=1)
+    entry = JournalEntry.objects.filter(kind="RESERVATION").order_by("seq")[0]
+    before = fingerprint()
+    with pytest.raises(NotReversible):
+        reverse(borough, entry.pk)
+    with pytest.raises(originals.EntryUnknown):
+        reverse(borough, entry.pk + 999)
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_to_the_penny_it_is_reversed_and_beyond_it_becomes_a_case() -> None:
+    borough, fund, entry_id = granted(1000)
+    borough.grant(fund, 500, key="other")
+    borough.buy(fund, 501)
+    assert reverse(borough, entry_id) is None
+    case = Case.objects.get()
+    assert (case.rule, case.figures["needed"], case.figures["available"]) == (
+        "ISF-LED-2",
+        1000,
+        999,
+    )
+    assert case.owner_role == Role.FINANCE_OFFICER
+    assert Reversal.objects.get().entry is None
+    event = AuditEvent.objects.get(action="CASE_OPENED")
+    assert event.details == {"rule": "ISF-LED-2"}
+    borough.grant(fund, 1, key="penny")
+    assert reverse(borough, entry_id) is not None
+    assert account(fund).posted == 0
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_only_the_council_of_the_fund_reverses() -> None:
+    borough, fund, entry_id = granted()
+    other = Borough()
+    before = fingerprint()
+    for by in (
+        somebody(),
+        borough.budget_holder,
+        borough.provider,
+        borough.care_manager,
+        make.actor_with_role(borough.holder, Role.PROVIDER_OWNER),
+        other.finance,
+        other.commissioner,
+    ):
+        with pytest.raises(NotAllowed):
+            reverse(borough, entry_id, by=by)
+    assert fingerprint() == before
+    assert reverse(borough, entry_id, by=borough.commissioner) is not None
+
+
+@pytest.mark.rule("ISF-LED-5")
+def test_an_entry_of_a_closed_month_is_reversed_in_the_open_one() -> None:
+    borough, fund, entry_id = granted()
+    may = date(2026, 5, 1)
+    months.close(
+        authority_id=borough.authority.pk,
+        month=MONDAY,
+        by=borough.finance,
+        at=noon(may),
+        on=may,
+    )
+    before = fingerprint()
+    with pytest.raises(Exception, match="Nothing can be posted"):
+        reverse(borough, entry_id, on=may - DAY)
+    assert fingerprint() == before
+    posted = reverse(borough, entry_id, on=may)
+    assert JournalEntry.objects.get(pk=posted.entry_id).day == may
+    assert_ledger_sound()
