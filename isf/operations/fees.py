@@ -8,7 +8,7 @@ from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft, Move
-from isf.models import FeeCharge, Fund
+from isf.models import Case, FeeCharge, Fund
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
@@ -78,11 +78,9 @@ def charge(
             through=through_on,
             posted=posted,
         )
-        first_on = (
-            terms.term.starts_on if before.through_on is None else before.through_on + ONE_DAY
+        open_capped_cases(
+            fund=fund, terms=terms, before=before, through_on=through_on, by=by, at=at, on=on
         )
-        for capped in list_capped(terms=terms, first_on=first_on, last_on=through_on):
-            open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
         audit.record(
             by=by,
             action="FEE_CHARGED",
@@ -93,6 +91,44 @@ def charge(
             details={"pence": pence, "owed_pence": owed, "through": through_on.isoformat()},
         )
         return FeeCharged(charged_pence=pence, owed_pence=owed, is_new=True)
+
+
+@money_transaction
+def watch_caps(*, fund_id: int, by: Actor, at: datetime, on: date) -> int:
+    """Open the cases of days up to today on which a cap began to limit a fee; how many are new.
+
+    Each day's case is opened once, whoever comes first. Errors: `NotAllowed`. Source: ISF-FEE-3.
+    """
+    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
+    check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
+    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
+    return open_capped_cases(
+        fund=fund,
+        terms=fee_terms(fund=fund),
+        before=charged(fund=fund),
+        through_on=on,
+        by=by,
+        at=at,
+        on=on,
+    )
+
+
+def open_capped_cases(
+    *,
+    fund: Fund,
+    terms: FeeTerms,
+    before: Charged,
+    through_on: date,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> int:
+    """Open the cases of days not charged yet; how many are new. Source: ISF-FEE-3."""
+    known = Case.objects.filter(fund=fund, rule="ISF-FEE-3").count()
+    first_on = terms.term.starts_on if before.through_on is None else before.through_on + ONE_DAY
+    for capped in list_capped(terms=terms, first_on=first_on, last_on=through_on):
+        open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
+    return Case.objects.filter(fund=fund, rule="ISF-FEE-3").count() - known
 
 
 def open_capped_case(*, fund: Fund, capped: Capped, by: Actor, at: datetime, on: date) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from accounts.enums import Role
+from accounts.permissions import Actor, NotAllowed
 from isf.models import Case, FeeApproval, FeeCharge, Fund
 from isf.models.journal import JournalEntry
 from isf.operations import agreements, fees
@@ -128,3 +131,53 @@ def test_a_policy_never_reaches_back_and_keeps_its_caps_in_order() -> None:
     assert borough.charge(fund, APRIL, on=APRIL_END).charged_pence == 15428
     charge = FeeCharge.objects.get()
     assert charge.cumulative_fee_pence == charge.cumulative_cap_pence == 15428
+
+
+def approved_to_19_april() -> tuple[Borough, Fund]:
+    borough = Borough(starts_on=APRIL)
+    word = Approved(
+        starts_on=APRIL, ends_on=date(2026, 4, 19), reason="agreed", by=borough.approver
+    )
+    return borough, borough.open_fund(on=APRIL, rate_bp=1200, approved=word)
+
+
+def watch(borough: Borough, fund: Fund, on: date, by: Actor | None = None) -> int:
+    return fees.watch_caps(fund_id=fund.pk, by=by or borough.finance, at=noon(on), on=on)
+
+
+@pytest.mark.rule("ISF-FEE-3")
+def test_the_case_of_a_cap_opens_on_the_very_day_it_begins() -> None:
+    borough, fund = approved_to_19_april()
+    assert watch(borough, fund, date(2026, 4, 19)) == 0
+    assert watch(borough, fund, date(2026, 4, 20)) == 1
+    case = Case.objects.get()
+    assert (case.opened_on, case.owner_role) == (date(2026, 4, 20), Role.COMMISSIONER)
+    assert case.figures == {"day": "2026-04-20", "stated_weekly": 5760, "charged_weekly": 4800}
+    before = fingerprint()
+    assert watch(borough, fund, date(2026, 4, 25)) == 0
+    assert fingerprint() == before
+    borough.pay(fund, APRIL, weeks=12)
+    borough.charge(fund, APRIL, on=APRIL_END)
+    assert watch(borough, fund, MAY_END) == 0
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.rule("ISF-FEE-3")
+def test_only_the_council_of_the_fund_watches_its_caps() -> None:
+    borough, fund = approved_to_19_april()
+    other = Borough()
+    before = fingerprint()
+    for by in (other.finance, borough.provider, borough.budget_holder):
+        with pytest.raises(NotAllowed):
+            watch(borough, fund, APRIL_END, by=by)
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-FEE-3")
+def test_the_daily_run_opens_it_once() -> None:
+    approved_to_19_april()
+    told = io.StringIO()
+    for _ in range(2):
+        call_command("watch_fee_caps", on="2026-04-20", stdout=told)
+    assert told.getvalue() == ("1 cases opened on 2026-04-20.\n0 cases opened on 2026-04-20.\n")
+    assert Case.objects.get().opened_on == date(2026, 4, 20)

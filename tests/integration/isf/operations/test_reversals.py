@@ -103,7 +103,7 @@ def test_to_the_penny_it_is_reversed_and_beyond_it_becomes_a_case() -> None:
 
 @pytest.mark.rule("ISF-LED-2")
 def test_only_the_council_of_the_fund_reverses() -> None:
-    borough, fund, entry_id = granted()
+    borough, _, entry_id = granted()
     other = Borough()
     before = fingerprint()
     for by in (
@@ -123,7 +123,7 @@ def test_only_the_council_of_the_fund_reverses() -> None:
 
 @pytest.mark.rule("ISF-LED-5")
 def test_an_entry_of_a_closed_month_is_reversed_in_the_open_one() -> None:
-    borough, fund, entry_id = granted()
+    borough, _, entry_id = granted()
     may = date(2026, 5, 1)
     months.close(
         authority_id=borough.authority.pk,

@@ -1,0 +1,29 @@
+"""Open a case on the day a cap begins to limit a fee; run it again and nothing is opened."""
+
+from typing import Any
+
+from accounts.permissions import system
+from isf.enums import DeploymentKind
+from isf.management.runs import MoneyCommand
+from isf.operations import fees
+from isf.queries import due
+
+
+class Command(MoneyCommand):
+    """`manage.py watch_fee_caps --on DATE` (ISF-FEE-3)."""
+
+    help = "Opens a case for the commissioner on the day a cap begins to limit a fee."
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Look fund by fund; each is its own transaction."""
+        on, by = self.day(options), system("watch_fee_caps")
+        funds = due.list_funds(authority_id=self.authority_id(options), on=on)
+        funds = [fund for fund in funds if fund.kind == DeploymentKind.ISF]
+        if options["dry_run"]:
+            self.stdout.write(f"{len(funds)} funds would be looked at on {on}.")
+            return
+        opened = sum(
+            fees.watch_caps(fund_id=fund.pk, by=by, at=self.now(), on=on)
+            for fund in self.progress(funds, total=len(funds), title="Looking at caps")
+        )
+        self.stdout.write(f"{opened} cases opened on {on}.")
