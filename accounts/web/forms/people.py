@@ -10,12 +10,13 @@ from accounts.enums import LettersBy
 from accounts.models import Person
 from accounts.operations.people import Contact, Details
 from accounts.web.forms.fields import DayField
+from accounts.web.forms.filters import Filter
 from accounts.web.presenters import words
 
 NOT_AN_ADDRESS = {"invalid": "Enter an e-mail address, such as name@example.org"}
 
 
-class SearchForm(forms.Form):
+class SearchForm(Filter):
     """Words to look people up by."""
 
     q = forms.CharField(

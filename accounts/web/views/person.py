@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Scope
@@ -50,10 +49,10 @@ def person_list(request: Request) -> HttpResponse:
         "page": page,
         "people": presenters.listed(people=shown),
         "search": search,
-        "query": urlencode({"q": search}) if search else "",
+        "query": form.query,
         "may_create": not request.actor.roles.isdisjoint(roles.KEEPS_RECORDS),
     }
-    return render(request, "accounts/person/list.html", context)
+    return render(request, "accounts/person/list.html", context, status=form.status)
 
 
 @require_safe

@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 
 from accounts.web.forms.fields import MONEY_DAYS, DayField, PenceField
+from accounts.web.forms.filters import Filter
 from isf.queries.budgets import Part
 from isf.web.presenters.funds import title
 
 LARGEST_WEEKLY = 99_999_999
 
 
-class PersonSearch(forms.Form):
+class PersonSearch(Filter):
     """Whose budget it is: a name or a postcode to look for, then one person."""
 
     q = forms.CharField(label="Name or postcode of the person", required=False, max_length=100)

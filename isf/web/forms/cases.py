@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from accounts.web.forms.filters import Filter
 from isf.enums import CaseState
-from isf.web.forms.filters import Filter
 from isf.web.presenters import wording
 
 

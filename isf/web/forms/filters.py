@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 
+from accounts.web.forms.filters import Filter
 from isf.enums import (
     EntryKind,
     LineState,
@@ -19,31 +19,6 @@ from isf.web.presenters import wording
 
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _ANY = ("", "All")
-OK, BAD_REQUEST = 200, 400
-
-
-class Filter(forms.Form):
-    """A query string: what was asked for, whether it could be read, and how to ask for more."""
-
-    @property
-    def status(self) -> int:
-        """The status of the answer: what cannot be read is said so, on the page itself."""
-        return BAD_REQUEST if self.is_bound and not self.is_valid() else OK
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether something was asked for."""
-        return self.is_valid() and any(self.cleaned_data.values())
-
-    @property
-    def query(self) -> str:
-        """The query string without the page, for links to other pages of the same list."""
-        pairs = [(name, value) for name in self.fields for value in self._given(name)]
-        return urlencode(pairs)
-
-    def _given(self, name: str) -> list[str]:
-        given: Any = self.data
-        return [value for value in given.getlist(name) if value] if self.is_bound else []
 
 
 class FundFilter(Filter):

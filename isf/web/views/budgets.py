@@ -70,8 +70,7 @@ def _find_person(request: Request, search: PersonSearch) -> HttpResponse:
         "found": presenters.found(people=shown, budgets=have),
         "most": MOST_FOUND,
     }
-    status = 400 if search.is_bound and not search.is_valid() else 200
-    return render(request, "isf/budget/create.html", context, status=status)
+    return render(request, "isf/budget/create.html", context, status=search.status)
 
 
 def _record(request: Request, person: Person, form: BudgetForm) -> HttpResponse | None:

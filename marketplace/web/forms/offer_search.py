@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from accounts.enums import DayType
 from accounts.web.forms.fields import PenceField, QuantityField
+from accounts.web.forms.filters import BAD_REQUEST, OK, Filter
 from marketplace.enums import Grade
 from marketplace.funding import Fund
 from marketplace.models import OfferVersion
@@ -44,7 +45,7 @@ def _choice(label: str, choices: Iterable[tuple[str, str]] = (), *, none: str) -
     return forms.ChoiceField(label=label, required=False, choices=lambda: every)
 
 
-class OfferSearch(forms.Form):
+class OfferSearch(Filter):
     """What to look for; every field may be left empty, and an unusable one is said and ignored."""
 
     is_written_once = True
@@ -105,6 +106,11 @@ class OfferSearch(forms.Form):
             unit=answers.get("unit", ""),
             provider=answers.get("provider", ""),
         )
+
+    @property
+    def status_for_money(self) -> int:
+        """The same for a page that asks for nothing but how much, and out of which fund."""
+        return BAD_REQUEST if {"quantity", "fund"} & set(self.errors) else OK
 
     @property
     def text(self) -> str:

@@ -41,7 +41,8 @@ def offer_list(request: Request) -> HttpResponse:
     results = results_words.present(
         found=found, asked=asked, on=on, query=request.GET, suggestion=suggestion
     )
-    return render(request, "marketplace/offer/list.html", {"form": form, "results": results})
+    context = {"form": form, "results": results}
+    return render(request, "marketplace/offer/list.html", context, status=form.status)
 
 
 @require_safe
@@ -61,7 +62,7 @@ def offer_detail(request: Request, offer: UUID) -> HttpResponse:
         "provider": version.offer.provider,
         "reviews": review_words.present_list(versions=latest),
     }
-    return render(request, "marketplace/offer/detail.html", context)
+    return render(request, "marketplace/offer/detail.html", context, status=form.status_for_money)
 
 
 @require_safe

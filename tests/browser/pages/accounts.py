@@ -145,7 +145,7 @@ PAGES: Pages = {
     "accounts:person-list": (
         _state("empty", _people, count=0),
         _state("full", _people),
-        _state("error", _as_staff, query="q=" + "x" * 500),
+        _state("error", _as_staff, query="q=" + "x" * 500, status=400, shows="There is a problem"),
         _state("long", _people, count=2, name=NAME),
     ),
     "accounts:person-create": (

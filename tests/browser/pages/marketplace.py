@@ -76,7 +76,7 @@ def _list_full() -> Visit:
 
 def _list_wrong() -> Visit:
     _market()
-    return Visit(fill={"max_price": "cheap"}, shows="for example 24.10")
+    return Visit(fill={"max_price": "cheap"}, status=400, shows="for example 24.10")
 
 
 def _list_long() -> Visit:
@@ -193,7 +193,7 @@ PAGES: Pages = {
     "marketplace:offer-detail": (
         NOTHING_YET,
         PageState(name="full", build=lambda: _for_own_money(shows="How the price")),
-        PageState(name="error", build=lambda: _for_own_money(query="quantity=lots")),
+        PageState(name="error", build=lambda: _for_own_money(query="quantity=lots", status=400)),
         PageState(name="long", build=lambda: _of_offer(_long_offer())),
     ),
     "marketplace:offer-compare": (

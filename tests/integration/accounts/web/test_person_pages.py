@@ -144,8 +144,24 @@ def test_looking_for_people_finds_those_of_ones_own_council(
 
 
 @pytest.mark.parametrize(
-    "query", ["?q=%00", "?q=" + "x" * 500, "?page=0", "?page=x", "?page=99999999999999999999"]
+    ("query", "says"),
+    [("?q=%00", "Null characters"), ("?q=" + "x" * 500, "at most 100 characters")],
 )
+def test_what_cannot_be_looked_for_is_said_and_stays_there(
+    client: Client, carla: Membership, query: str, says: str
+) -> None:
+    person = make.Person(authority=carla.organisation)
+
+    answer = client.get(reverse("accounts:person-list") + query)
+
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert says in page
+    assert person.full_name in page
+    assert query.removeprefix("?q=").replace("%00", "\x00") in page
+
+
+@pytest.mark.parametrize("query", ["?page=0", "?page=x", "?page=99999999999999999999"])
 def test_nothing_typed_into_the_address_breaks_the_list(
     client: Client, carla: Membership, query: str
 ) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from fractions import Fraction
-from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection
 
 from accounts.enums import Scope
 from accounts.models import AuditEvent
@@ -80,127 +77,6 @@ def test_bank_holiday_visits_cost_their_own_price_by_the_nation_of_the_council()
     )
 
     assert before - available(fund) == 2 * 3410
-
-
-def test_the_same_form_sent_twice_orders_once():
-    fund, version = make.fund(), make.published()
-    request = make.asked(version=version, fund=fund)
-    by = make_accounts.actor_for_person(fund.person)
-
-    first, second = (
-        orders.place(by=by, person_id=fund.person_id, request=request, at=NOW, on=TODAY)
-        for _ in range(2)
-    )
-
-    assert first == second
-    assert Order.objects.count() == 1
-    assert AuditEvent.objects.filter(action="ORDER_PLACED").count() == 1
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"lines": (Line(weekdays=frozenset({0, 3}), starts_at=time(10), quantity=Fraction(3)),)},
-        {"starts_on": date(2026, 6, 2)},
-        {"ends_on": date(2026, 8, 30)},
-        {"set_aside_pence": 100},
-        {"fund": UUID(int=1)},
-        {"version": 2},
-    ],
-)
-def test_the_same_token_for_anything_else_is_refused(changes):
-    fund, version = make.fund(), make.published()
-    by = make_accounts.actor_for_person(fund.person)
-    request = make.asked(version=version, fund=fund)
-    send = {"by": by, "person_id": fund.person_id, "at": NOW, "on": TODAY}
-    order = orders.place(request=request, **send)
-
-    with pytest.raises(orders.TokenReused) as refused:
-        orders.place(request=replace(request, **changes), **send)
-
-    assert refused.value.order == order.reference
-    assert Order.objects.count() == 1
-
-
-def test_an_order_that_was_ended_since_is_still_the_one_the_form_placed():
-    fund, version = make.fund(), make.published()
-    by = make_accounts.actor_for_person(fund.person)
-    send = {"by": by, "person_id": fund.person_id, "at": NOW, "on": TODAY}
-    request = make.asked(version=version, fund=fund)
-    order = orders.place(request=request, **send)
-    orders.accept(by=make.manager(order.provider), order=order.reference, at=NOW)
-    ended = orders.end(
-        by=by,
-        order=order.reference,
-        last_day=TODAY + timedelta(days=20),
-        reason=EndReason.OTHER,
-        at=NOW,
-        on=TODAY,
-    )
-
-    assert orders.place(request=request, **send) == ended
-
-
-class Serialisation(Exception):
-    """What the driver of PostgreSQL says when two transactions met."""
-
-    sqlstate = "40001"
-
-
-def failing(*, times):
-    """The first so many statements that write an order fail as if two transactions had met."""
-    left = [times]
-
-    def execute(run, sql, params, many, context):
-        if left[0] and sql.startswith("INSERT INTO") and "marketplace_orderline" in sql:
-            left[0] -= 1
-            raise OperationalError("could not serialize access") from Serialisation()
-        return run(sql, params, many, context)
-
-    return connection.execute_wrapper(execute)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_order_that_met_another_transaction_is_tried_again():
-    fund, version = make.fund(), make.published()
-    before = available(fund)
-
-    with failing(times=2):
-        place(version, fund)
-
-    assert Order.objects.count() == 1
-    assert AuditEvent.objects.filter(action="ORDER_PLACED").count() == 1
-    assert available(fund) < before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_order_that_always_fails_is_told_and_leaves_nothing():
-    fund, version = make.fund(), make.published()
-    before = available(fund)
-
-    with failing(times=99), pytest.raises(OperationalError):
-        place(version, fund)
-
-    assert not Order.objects.exists()
-    assert available(fund) == before
-
-
-def test_the_same_token_for_something_else_is_refused():
-    fund, version = make.fund(), make.published()
-    request = make.asked(version=version, fund=fund)
-    by = make_accounts.actor_for_person(fund.person)
-    order = orders.place(by=by, person_id=fund.person_id, request=request, at=NOW, on=TODAY)
-
-    longer = (replace(request.lines[0], quantity=Fraction(3)),)
-    with pytest.raises(orders.TokenReused) as refused:
-        orders.place(
-            by=by,
-            person_id=fund.person_id,
-            request=replace(request, lines=longer),
-            at=NOW,
-            on=TODAY,
-        )
-    assert refused.value.order == order.reference
 
 
 def test_more_than_a_week_brings_is_refused_with_the_true_figures():

@@ -114,14 +114,31 @@ def test_areas_and_providers_are_filters_too(search: Callable[..., str]) -> None
         {"day_type": "FEAST"},
     ],
 )
-def test_what_cannot_be_read_is_said_and_changes_nothing(
-    search: Callable[..., str], query: dict[str, str]
+def test_what_cannot_be_read_is_said_and_loses_nothing(
+    client: Client, query: dict[str, str]
 ) -> None:
     make.published(title="Care")
+    area = make.Area(name="Millbrook")
 
-    page = search(**query)
+    answer = client.get(
+        reverse("marketplace:offer-list"), {"area": area.reference, "unit": "HOUR", **query}
+    )
 
+    assert answer.status_code == 400
+    page = answer.content.decode()
     assert "There is a problem" in page
+    assert '<option value="HOUR" selected>' in page
+    if "area" not in query:
+        assert f'<option value="{area.reference}" selected>' in page
+
+
+def test_what_was_typed_wrongly_can_be_put_right(client: Client) -> None:
+    make.published(title="Care")
+
+    page = client.get(reverse("marketplace:offer-list"), {"max_price": "cheap"}).content.decode()
+
+    assert "Enter an amount in pounds and pence" in page
+    assert 'value="cheap"' in page
     assert ">Care</a>" in page
 
 

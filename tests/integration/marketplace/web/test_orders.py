@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from isf.models import Fund
@@ -16,31 +15,10 @@ from marketplace.operations import offers
 from tests.factories import accounts as make_accounts
 from tests.factories import marketplace as make
 from tests.factories import money
+from tests.ordering import answers
 
 TODAY = date(2026, 6, 1)
 pytestmark = [pytest.mark.django_db]
-
-
-def answers(version, paid_from, **changes):
-    return {
-        "token": str(uuid4()),
-        "version": version.number,
-        "fund": str(paid_from.reference),
-        "grade": "BASIC",
-        "weekdays_1": ["0", "3"],
-        "starts_at_1": "10am",
-        "quantity_1": "2",
-        "workers_1": "1",
-        "starts_on_day": "1",
-        "starts_on_month": "6",
-        "starts_on_year": "2026",
-        **changes,
-    }
-
-
-def available(fund):
-    row = money.account(fund)
-    return row.posted - row.reserved
 
 
 def spend(fund, *, left_pence):
@@ -103,57 +81,6 @@ def test_ordering_goes_over_a_page_that_says_what_it_costs(holder, version, fund
     page = holder.get(placed["Location"]).content.decode()
     assert "Your order was sent to the provider." in page
     assert "Waiting for an answer" in page
-
-
-@pytest.mark.rule("ISF-LED-3")
-def test_two_tabs_with_the_same_form_order_once_and_say_so(holder, version, fund):
-    sent = answers(version, fund)
-    with time_machine.travel("2026-06-01T09:00:00+01:00", tick=False) as clock:
-        first = holder.post(url("order-check", version), sent, follow=True)
-        spent = available(fund)
-        clock.shift(timedelta(seconds=1))
-        second = holder.post(url("order-check", version), sent, follow=True)
-
-    assert "Your order was sent to the provider." in first.content.decode()
-    page = second.content.decode()
-    assert "You sent this order before. It was not ordered a second time." in page
-    assert "Your order was sent to the provider." not in page
-    assert second.redirect_chain == first.redirect_chain
-    assert Order.objects.count() == 1
-    assert available(fund) == spent
-
-
-@pytest.mark.rule("ISF-LED-3")
-def test_going_back_to_change_what_was_sent_changes_nothing(holder, version, fund):
-    sent = answers(version, fund)
-    holder.post(url("order-check", version), sent)
-    spent = available(fund)
-
-    page = holder.post(url("order-check", version), {**sent, "quantity_1": "3"}).content.decode()
-
-    assert "You have already sent this order once, and changed it since" in page
-    assert "begin again from the offer" in page
-    assert Order.objects.get().lines.get().quantity == 2
-    assert available(fund) == spent
-
-
-def test_two_tabs_with_a_form_of_their_own_are_two_orders(holder, version, fund):
-    for _ in range(2):
-        holder.post(url("order-check", version), answers(version, fund))
-
-    assert Order.objects.count() == 2
-
-
-def test_a_tab_left_open_orders_nothing_for_whom_one_acts_for_since(holder, version, fund):
-    other = make.fund(person=make_accounts.Person(authority=fund.authority))
-    power = make_accounts.Representative(user=fund.person.user, person=other.person)
-    sent = answers(version, fund)
-    holder.post(reverse("accounts:acting-switch"), {"hat": f"person:{power.person.reference}"})
-
-    answer = holder.post(url("order-check", version), sent, follow=True)
-
-    assert "There is a problem" in answer.content.decode()
-    assert not Order.objects.exists()
 
 
 @pytest.mark.rule("ISF-RES-6")
