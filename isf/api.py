@@ -11,7 +11,7 @@ from accounts.permissions import Actor
 from isf.models import Fund, InvoiceLine
 from isf.operations import delivered, endings, invoices, promises
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
-from isf.operations.invoices import InvoiceEmpty, LineSent, NumberUsed
+from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed, Request
 from isf.queries import effects, payees
@@ -28,6 +28,7 @@ __all__ = [
     "FundUnknown",
     "InsufficientFunds",
     "InvoiceEmpty",
+    "InvoiceImpossible",
     "InvoiceLineState",
     "InvoiceReceived",
     "InvoiceSummary",
@@ -184,8 +185,8 @@ def receive_invoice(
 ) -> InvoiceReceived:
     """Take in a provider's invoice to one person; the same again returns the first.
 
-    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `InvoiceEmpty`, `NumberUsed`,
-    `KeyReused`. Source: ISF-BIL-1, ISF-BIL-2.
+    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `InvoiceEmpty`, `InvoiceImpossible`,
+    `NumberUsed`, `KeyReused`. Source: ISF-BIL-1, ISF-BIL-2.
     """
     received = invoices.receive(
         payee_id=payee_id,

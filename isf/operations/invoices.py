@@ -29,6 +29,12 @@ class InvoiceEmpty(Exception):
     rule = "ISF-BIL-1"
 
 
+class InvoiceImpossible(Exception):
+    """A number, a service, a price or a quantity that no invoice can have (ISF-BIL-1)."""
+
+    rule = "ISF-BIL-1"
+
+
 class NumberUsed(Exception):
     """The provider used this invoice number before for something else."""
 
@@ -37,6 +43,11 @@ class NumberUsed(Exception):
     def __init__(self, *, number: str) -> None:
         self.number = number
         super().__init__("This invoice number has been used.")
+
+
+# Beyond these nothing is billed for one visit, and nothing could be stored.
+MOST_PENCE, MOST_QUANTITY, FINEST = 10**8, 10**3, 10**6
+LONGEST_NUMBER, LONGEST_SERVICE = 64, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +90,11 @@ def receive(
     """Take in a provider's invoice for one person; every line waits or is refused for one reason.
 
     The same invoice again is the first one. Units: whole pence, one rounding per line.
-    Errors: `NotAllowed`, `InvoiceEmpty`, `NumberUsed`, `KeyReused`. Source: ISF-BIL-1, -2, -8.
+    Errors: `NotAllowed`, `InvoiceEmpty`, `InvoiceImpossible`, `NumberUsed`, `KeyReused`.
+    Source: ISF-BIL-1, -2, -8.
     """
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
+    check_sent(number=number, lines=lines)
     fund = Fund.objects.get(pk=fund_id)
     fingerprint = request_hash(payee_id=payee_id, fund=fund, number=number, lines=lines)
     Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
@@ -123,10 +136,21 @@ def receive(
     return invoice
 
 
+def check_sent(*, number: str, lines: Sequence[LineSent]) -> None:
+    """Refuse what could not even be kept. Errors: `InvoiceImpossible`. Source: ISF-BIL-1."""
+    if not number.strip() or len(number) > LONGEST_NUMBER:
+        raise InvoiceImpossible("An invoice has a number of at most 64 characters.")
+    for line in lines:
+        too_much = abs(line.price_pence) > MOST_PENCE or abs(line.quantity) > MOST_QUANTITY
+        if too_much or line.quantity.denominator > FINEST or len(line.service) > LONGEST_SERVICE:
+            raise InvoiceImpossible("A line says what no visit can be.")
+
+
 def request_hash(*, payee_id: int, fund: Fund, number: str, lines: Sequence[LineSent]) -> str:
     """The fingerprint of an invoice as it was sent. Source: ISF-LED-3."""
     said = [
         f"{line.delivery}|{line.order}|{line.line}|{line.day}|{line.quantity}|{line.price_pence}"
+        f"|{line.starts_at}|{line.service}"
         for line in lines
     ]
     return chain.request_hash(

@@ -201,6 +201,9 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     purchases.PurchaseIncomplete: _says(
         "A purchase needs its receipt and who approved it.", "Add what is missing."
     ),
+    invoices.InvoiceImpossible: _says(
+        "This bill says what no bill can say.", "Check its number, its prices and its quantities."
+    ),
     invoices.InvoiceEmpty: _says("A bill needs at least one line.", "Add a line."),
     invoices.NumberUsed: lambda refusal: (
         f"The bill number {refusal.number} was used before.",
