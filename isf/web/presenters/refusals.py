@@ -26,11 +26,12 @@ from isf.operations import (
     posting,
     purchases,
     reversals,
+    statements,
     suspensions,
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
-from isf.rules import placing
+from isf.rules import placing, statement_content
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
@@ -200,6 +201,22 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     ),
     purchases.PurchaseIncomplete: _says(
         "A purchase needs its receipt and who approved it.", "Add what is missing."
+    ),
+    statements.MonthOpen: lambda refusal: (
+        f"The month that ends on {_day(on=refusal.last_day)} may still change.",
+        "Close the month first.",
+    ),
+    statements.EarlierMissing: lambda refusal: (
+        f"The statement for {refusal.month:%B %Y} was not issued yet.",
+        "Issue that one first.",
+    ),
+    statements.Disagrees: lambda refusal: (
+        f"History adds up to {_pounds(pence=refusal.added_up_pence)}, but "
+        f"{_pounds(pence=refusal.kept_pence)} is kept. Nothing was issued.",
+        "Run verify_ledger, which names the first damage.",
+    ),
+    statement_content.Unreadable: _says(
+        "This statement was kept in a form that is not known here.", "Ask for its paper copy."
     ),
     invoices.InvoiceImpossible: _says(
         "This bill says what no bill can say.", "Check its number, its prices and its quantities."
