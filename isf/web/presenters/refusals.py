@@ -211,8 +211,10 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
         "Issue that one first.",
     ),
     statements.Disagrees: lambda refusal: (
-        f"History adds up to {_pounds(pence=refusal.added_up_pence)}, but "
-        f"{_pounds(pence=refusal.kept_pence)} is kept. Nothing was issued.",
+        (
+            f"History adds up to {_pounds(pence=refusal.added_up_pence)}, but "
+            f"{_pounds(pence=refusal.kept_pence)} is kept. Nothing was issued."
+        ),
         "Run verify_ledger, which names the first damage.",
     ),
     statement_content.Unreadable: _says(
