@@ -42,6 +42,14 @@ def decimal_to_pence(pounds: Decimal) -> int:
     return int(pence)
 
 
+def pence_of(column: Decimal | float | str) -> int:
+    """Whole pence of a column of pounds read by a plain cursor, where SQLite gives no Decimal.
+
+    Raises ValueError for a part of a penny.
+    """
+    return to_pence(Money(Decimal(str(column)), "GBP"))
+
+
 def to_money(pence: int) -> Money:
     """Pounds of a number of whole pence, exactly."""
     return Money(Decimal(pence).scaleb(-2), "GBP")

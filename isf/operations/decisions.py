@@ -12,15 +12,21 @@ from isf.enums import (
     EntryKind,
     LineState,
     ReservationChange,
-    VisitState,
 )
 from isf.ledger.entries import Change, Draft, Move
-from isf.models import Agreement, Fund, Invoice, InvoiceLine, PlannedVisit
+from isf.models import Agreement, Fund, Invoice, InvoiceLine
 from isf.operations import visits
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
+from isf.queries.payable import Bill, PayableLine, get_bill, lines_statement, read_line
 from isf.queries.policies import get_policy
+
+SETTLED = "UPDATE isf_plannedvisit SET reserved_pence = 0, state = 'SETTLED' WHERE id = %s"
+APPROVED = """
+    UPDATE isf_invoiceline SET state = 'APPROVED', entry_id = %s, decided_by_id = %s,
+        decided_at = %s
+    WHERE id = %s"""
 
 
 class NothingToDecide(Exception):
@@ -61,52 +67,45 @@ def approve(
     Errors: `NotAllowed`, `ApprovesOwn`, `WorksForBiller`, `NothingToDecide`.
     Source: ISF-BIL-3, ISF-BIL-6, ISF-RES-2.
     """
-    invoice = Invoice.objects.select_related("fund").get(pk=invoice_id)
+    bill = get_bill(invoice_id=invoice_id)
     check_decides_bill(
         by=by,
-        person_id=invoice.person_id,
-        payee_id=invoice.payee_id,
-        raised_by_id=invoice.raised_by_id,
+        person_id=bill.person_id,
+        payee_id=bill.payee_id,
+        raised_by_id=bill.raised_by_id,
     )
-    return pay_lines(invoice=invoice, lines=lines, by=by, at=at, on=on)
+    return pay_lines(bill=bill, lines=lines, by=by, at=at, on=on)
 
 
 def pay_lines(
-    *, invoice: Invoice, lines: Collection[int] | None, by: Actor, at: datetime, on: date
+    *, bill: Bill, lines: Collection[int] | None, by: Actor, at: datetime, on: date
 ) -> Decided:
     """Pay lines inside the caller's transaction, with the fund locked. Source: ISF-BIL-3."""
     decided = Decided()
-    with Pen(fund_id=invoice.fund_id, by=by, at=at) as pen:
-        rows = list_payable(invoice=invoice, lines=lines)
+    payee = (AccountKind.PROVIDER, bill.payee_id)
+    waiting = lines_statement(invoice_id=bill.id, numbers=lines)
+    with Pen(fund_id=bill.fund_id, by=by, at=at, shared=payee, beside=[waiting]) as pen:
+        rows = [read_line(row) for row in pen.beside[0]]
         if not rows:
-            return repeat(invoice=invoice, lines=lines, available_pence=pen.available)
+            return repeat(bill=bill, lines=lines, available_pence=pen.available)
         for row in rows:
-            pay_line(pen=pen, invoice=invoice, row=row, decided=decided, by=by, on=on)
+            pay_line(pen=pen, bill=bill, row=row, decided=decided, on=on)
         decided.available_pence = pen.available
         if decided.approved:
-            record_decision(
-                invoice=invoice, action="INVOICE_APPROVED", lines=decided.approved, by=by, at=at
+            pen.audit(
+                action="INVOICE_APPROVED",
+                subject=f"invoice:{bill.reference}",
+                details={"lines": decided.approved},
             )
     return decided
 
 
-def list_payable(*, invoice: Invoice, lines: Collection[int] | None) -> list[InvoiceLine]:
-    """The lines a decision is about: all that wait, or those named, queried ones too.
-
-    Source: ISF-BIL-3.
-    """
-    rows = InvoiceLine.objects.filter(invoice=invoice).select_related("visit__line__promise")
-    if lines is None:
-        return list(rows.filter(state=LineState.WAITING))
-    return list(rows.filter(number__in=lines, state__in=(LineState.WAITING, LineState.QUERIED)))
-
-
-def repeat(*, invoice: Invoice, lines: Collection[int] | None, available_pence: int) -> Decided:
+def repeat(*, bill: Bill, lines: Collection[int] | None, available_pence: int) -> Decided:
     """What the same decision did when it was first taken.
 
     Errors: `NothingToDecide` when it never was. Source: ISF-LED-3.
     """
-    rows = InvoiceLine.objects.filter(invoice=invoice, state=LineState.APPROVED)
+    rows = InvoiceLine.objects.filter(invoice_id=bill.id, state=LineState.APPROVED)
     rows = rows if lines is None else rows.filter(number__in=lines)
     if not rows:
         raise NothingToDecide("No line of this invoice waits for approval.")
@@ -117,58 +116,52 @@ def repeat(*, invoice: Invoice, lines: Collection[int] | None, available_pence: 
     )
 
 
-def pay_line(
-    *, pen: Pen, invoice: Invoice, row: InvoiceLine, decided: Decided, by: Actor, on: date
-) -> None:
+def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: date) -> None:
     """Post one line and settle its visit, or note how much is lacking. Units: whole pence.
 
     Source: ISF-BIL-2, ISF-BIL-3, ISF-RES-2.
     """
-    visit = row.visit
-    if visit is None:
+    if row.visit_id is None:
         raise NothingToDecide("This line points to no visit.")
-    amount = to_pence(row.amount)
-    lacking = max(amount - visit.reserved_pence, 0)
+    lacking = max(row.pence - row.reserved_pence, 0)
     if lacking > pen.available:
         decided.short[row.number] = lacking
         return
-    payee = pen.shared.find(kind=AccountKind.PROVIDER, organisation_id=invoice.payee_id)
+    payee = pen.shared.find(kind=AccountKind.PROVIDER, organisation_id=bill.payee_id)
     posted = pen.write(
         Draft(
             kind=EntryKind.BILL,
             day=on,
-            key=f"bill:{invoice.reference}:{row.number}",
-            inputs=(str(invoice.reference), str(row.number), str(row.delivery)),
+            key=f"bill:{bill.reference}:{row.number}",
+            inputs=(str(bill.reference), str(row.number), str(row.delivery)),
             memo=f"service-day:{row.service_on.isoformat()}",
             moves=(
-                Move(account_id=pen.accounts[""].id, pence=-amount),
-                Move(account_id=payee, pence=amount),
+                Move(account_id=pen.accounts[""].id, pence=-row.pence),
+                Move(account_id=payee, pence=row.pence),
             ),
-            changes=settle(pen=pen, visit=visit, amount=amount, lacking=lacking),
+            changes=settle(pen=pen, row=row, lacking=lacking),
         )
     )
-    visit.reserved_pence, visit.state = 0, VisitState.SETTLED
-    visit.save(update_fields=["reserved_pence", "state"])
-    row.state, row.entry_id = LineState.APPROVED, posted.entry_id
-    row.decided_by_id, row.decided_at = by.user_id, pen.at
-    row.save(update_fields=["state", "entry", "decided_by_id", "decided_at"])
+    decided_line = (posted.entry_id, pen.by.user_id, pen.recorded_at, row.id)
+    pen.also((SETTLED, [row.visit_id]), (APPROVED, decided_line))
     decided.approved.append(row.number)
-    decided.paid_pence += amount
+    decided.paid_pence += row.pence
 
 
-def settle(*, pen: Pen, visit: PlannedVisit, amount: int, lacking: int) -> tuple[Change, ...]:
+def settle(*, pen: Pen, row: PayableLine, lacking: int) -> tuple[Change, ...]:
     """Raise the hold where it lacks, settle the amount, release what was held beyond it.
 
     Units: whole pence. Source: `ledger.md` (never settle more than is held).
     """
-    order = visit.line.promise.order
+    if row.order is None:
+        return ()
     steps = (
         (ReservationChange.HOLD, lacking),
-        (ReservationChange.SETTLE, amount),
-        (ReservationChange.RELEASE, max(visit.reserved_pence - amount, 0)),
+        (ReservationChange.SETTLE, row.pence),
+        (ReservationChange.RELEASE, max(row.reserved_pence - row.pence, 0)),
     )
     return tuple(
-        visits.change(pen=pen, order=order, kind=kind, pence=pence)
+        visits.change(pen=pen, order=row.order, kind=kind, pence=pence)
         for kind, pence in steps
         if pence
     )
@@ -212,14 +205,16 @@ def approve_by_silence(*, invoice_id: int, by: Actor, at: datetime, on: date) ->
 
     Errors: `NothingToDecide` where there is no consent or it is too early. Source: ISF-BIL-3.
     """
-    invoice = Invoice.objects.select_related("fund").get(pk=invoice_id)
-    agreement = Agreement.objects.filter(fund=invoice.fund).first()
-    days = get_policy(authority_id=invoice.fund.authority_id, on=on).approval_days
-    consented = agreement.silence_consented_on if agreement else None
-    waited = on > invoice.received_on + timedelta(days=days)
-    if not by.is_system or consented is None or consented > invoice.received_on or not waited:
+    bill = get_bill(invoice_id=invoice_id)
+    agreement = Agreement.objects.select_related("fund").filter(fund_id=bill.fund_id).first()
+    if agreement is None:
+        raise NothingToDecide("Silence approves nothing without an agreement.")
+    days = get_policy(authority_id=agreement.fund.authority_id, on=on).approval_days
+    consented = agreement.silence_consented_on
+    waited = on > bill.received_on + timedelta(days=days)
+    if not by.is_system or consented is None or consented > bill.received_on or not waited:
         raise NothingToDecide("Silence does not approve this invoice.")
-    return pay_lines(invoice=invoice, lines=None, by=by, at=at, on=on)
+    return pay_lines(bill=bill, lines=None, by=by, at=at, on=on)
 
 
 def record_decision(

@@ -91,7 +91,7 @@ def close_for_new(*, fund: Fund, by: Actor, at: datetime, on: date) -> None:
 def close_fund(*, fund: Fund, through_on: date, by: Actor, at: datetime, on: date) -> int:
     """Close a month for one fund; 1 when this call closed it. Source: ISF-LED-5."""
     with Pen(fund_id=fund.pk, by=by, at=at) as pen:
-        if pen.closed_through is not None and pen.closed_through >= through_on:
+        if pen.fund.closed_through is not None and pen.fund.closed_through >= through_on:
             return 0
         held = fund_posted_on(fund=fund, day=through_on)
         month = f"{through_on:%Y-%m}"

@@ -65,7 +65,7 @@ def record(
             return Purchase.objects.get(reference=reference)
         check_may_buy(
             days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
-            is_open=pen.state == FundState.OPEN,
+            is_open=pen.fund.state == FundState.OPEN,
             may_not_buy=get_policy(authority_id=fund.authority_id, on=on).may_not_buy,
             what=bought.what,
         )

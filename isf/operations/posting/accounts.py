@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from isf.enums import AccountKind, DeploymentKind
 from isf.models.funds import Fund
 from isf.models.journal import LedgerAccount
+from isf.operations.posting import rows
+from isf.operations.posting.opened import Place
 
 
 def open_fund_accounts(*, fund: Fund, purposes: Iterable[str] = ("",)) -> None:
@@ -30,28 +32,20 @@ def open_fund_accounts(*, fund: Fund, purposes: Iterable[str] = ("",)) -> None:
 class SharedAccounts:
     """The accounts an authority's funds have in common; nobody ever waits for their rows."""
 
-    def __init__(self, *, authority_id: int) -> None:
+    def __init__(self, *, authority_id: int, known: dict[Place, int]) -> None:
         self.authority_id = authority_id
-        self._known: dict[tuple[str, int | None, str], int] = {}
+        self._known = known
 
-    def find(
-        self, *, kind: AccountKind, organisation_id: int | None = None, purpose: str = ""
-    ) -> int:
+    def find(self, *, kind: AccountKind, organisation_id: int | None = None) -> int:
         """The id of a shared account, opened when it is first needed. Source: ISF-LED-1."""
-        place = (str(kind), organisation_id, purpose)
+        place = (kind, organisation_id)
         if place not in self._known:
-            wanted = {
-                "authority_id": self.authority_id,
-                "kind": kind,
-                "organisation_id": organisation_id,
-                "purpose": purpose,
-                "fund": None,
-            }
-            row = LedgerAccount.objects.filter(**wanted).values_list("id", flat=True).first()
-            if row is None:
-                LedgerAccount.objects.bulk_create(
-                    [LedgerAccount(**wanted, floor=None, running=False)], ignore_conflicts=True
-                )
-                row = LedgerAccount.objects.values_list("id", flat=True).get(**wanted)
-            self._known[place] = row
+            look_up = rows.shared(
+                authority_id=self.authority_id, kind=str(kind), organisation_id=organisation_id
+            )
+            (found,) = rows.together([look_up])
+            if not found:
+                new = (rows.NEW_SHARED, (self.authority_id, str(kind), organisation_id))
+                _, found = rows.together([new, look_up])
+            self._known[place] = found[0][0]
         return self._known[place]

@@ -1,13 +1,14 @@
 """A pen is open for one fund inside one transaction: it locks, checks, chains and writes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import EntryKind, ReservationChange, ReservationKind
 from isf.ledger import chain
@@ -15,7 +16,13 @@ from isf.ledger.chain import PostedChange, PostedMove
 from isf.ledger.entries import Change, Draft, check_balanced, reserved_delta
 from isf.operations.posting import guard, rows
 from isf.operations.posting.accounts import SharedAccounts
-from isf.operations.posting.opened import OpenAccount, OpenReservation, Posted
+from isf.operations.posting.batch import Batch
+from isf.operations.posting.opened import (
+    OpenReservation,
+    Place,
+    Posted,
+    open_fund,
+)
 from isf.operations.posting.refusals import (
     AccountClosed,
     InsufficientFunds,
@@ -23,6 +30,7 @@ from isf.operations.posting.refusals import (
     MonthClosed,
     ReservationTooSmall,
 )
+from isf.operations.posting.rows import Statement
 from isf.rules.registry import rule
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,36 +46,37 @@ class Pen:
     operation's transaction. Source: `ledger.md`; ISF-LED-1 to -6, ISF-RES-2.
     """
 
-    def __init__(self, *, fund_id: int, by: Actor, at: datetime) -> None:
-        if not connection.in_atomic_block:
+    def __init__(
+        self,
+        *,
+        fund_id: int,
+        by: Actor,
+        at: datetime,
+        key: str = "",
+        shared: Place | None = None,
+        beside: Sequence[Statement] = (),
+    ) -> None:
+        database = connections[DEFAULT_DB_ALIAS]
+        if not database.in_atomic_block:
             raise RuntimeError("A pen is opened inside an operation's transaction.")
         guard.check_guarded()
-        self.fund_id = fund_id
+        opened = open_fund(fund_id=fund_id, key=key, shared=shared, beside=beside)
+        self._day = database.ops.adapt_datefield_value
+        self.recorded_at = database.ops.adapt_datetimefield_value(at)
+        self.by = by
         self.at = at
         self.today = at.astimezone(LONDON).date()
         self.actor = f"job:{by.job}" if by.user_id is None else f"user:{by.user_id}"
-        row = rows.select_one(rows.lock_fund(), [fund_id])
-        self.authority_id, self.seq, self.head_hash, self.closed_through, self.state = row
-        self.closed_through = as_date(self.closed_through)
+        self.fund = opened.fund
+        self.seq, self.head_hash = opened.fund.seq, opened.fund.head_hash
         self._first_seq = self.seq
-        self.accounts: dict[str, OpenAccount] = {}
-        for id_, purpose, posted, reserved, floor, last_day, _ in rows.select(
-            rows.ACCOUNTS, [fund_id]
-        ):
-            self.accounts[purpose] = OpenAccount(
-                id=id_,
-                purpose=purpose,
-                posted=posted,
-                reserved=reserved,
-                floor=floor,
-                last_day=as_date(last_day),
-            )
+        self.accounts = opened.accounts
         self._by_id = {account.id: account for account in self.accounts.values()}
-        self.shared = SharedAccounts(authority_id=self.authority_id)
-        self._reservations: dict[tuple[int, str, str], OpenReservation] = {}
-        self._entries: list[rows.Row] = []
-        self._postings: list[rows.Row] = []
-        self._events: list[rows.Row] = []
+        self._reservations = opened.reservations
+        self._keys = opened.keys
+        self.shared = SharedAccounts(authority_id=self.fund.authority_id, known=opened.shared)
+        self.beside = opened.beside
+        self._batch = Batch()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +101,9 @@ class Pen:
 
         Errors: `KeyReused` when the inputs were others. Source: ISF-LED-3.
         """
-        row = rows.select_one(rows.FIND_KEY, [self.authority_id, key])
+        if key not in self._keys:
+            self._keys[key] = rows.select_one(rows.FIND_KEY, (self.fund.authority_id, key))
+        row = self._keys[key]
         if row is None:
             return None
         if row[2] != chain.request_hash(kind=kind, inputs=inputs):
@@ -117,10 +128,10 @@ class Pen:
         self._check_floors(draft)
         moves = [self._move(draft, move.account_id, move.pence) for move in draft.moves]
         self.seq += 1
-        entry_id = self.fund_id * ENTRIES_A_FUND + self.seq
+        entry_id = self.fund.id * ENTRIES_A_FUND + self.seq
         request_hash = chain.request_hash(kind=draft.kind, inputs=draft.inputs)
         line = chain.body(
-            fund_id=self.fund_id,
+            fund_id=self.fund.id,
             seq=self.seq,
             kind=draft.kind,
             day=draft.day,
@@ -134,20 +145,22 @@ class Pen:
             changes=changes,
         )
         previous, self.head_hash = self.head_hash, chain.link(previous=self.head_hash, line=line)
-        self._events += [(entry_id, c.reservation_id, c.change, c.pence, c.after) for c in changes]
-        day = connection.ops.adapt_datefield_value(draft.day)
-        self._postings += [
+        self._batch.events += [
+            (entry_id, c.reservation_id, c.change, c.pence, c.after) for c in changes
+        ]
+        day = self._day(draft.day)
+        self._batch.postings += [
             (entry_id, m.account_id, self.seq, m.pence, m.after, day, late) for m, late in moves
         ]
-        self._entries.append(
+        self._batch.entries.append(
             (
                 entry_id,
-                self.authority_id,
-                self.fund_id,
+                self.fund.authority_id,
+                self.fund.id,
                 self.seq,
                 str(draft.kind),
                 day,
-                connection.ops.adapt_datetimefield_value(self.at),
+                self.recorded_at,
                 draft.key,
                 request_hash,
                 self.actor,
@@ -160,37 +173,45 @@ class Pen:
         )
         return Posted(entry_id=entry_id, seq=self.seq)
 
+    def also(self, *statements: Statement) -> None:
+        """Send statements of the same operation along with what is written."""
+        self._batch.also += statements
+
+    def audit(
+        self, *, action: str, details: audit.Details | None = None, subject: str = ""
+    ) -> None:
+        """Send the audit event of this operation along; its subject is the fund if not given."""
+        event = audit.statement(
+            by=self.by,
+            action=action,
+            at=self.at,
+            person_id=self.fund.person_id,
+            organisation_id=self.fund.authority_id,
+            subject=subject or f"fund:{self.fund.reference}",
+            details=details,
+        )
+        self.also(event)
+
     def flush(self) -> None:
-        """Write what was taken in, the headers last so that the database can prove the sums.
+        """Write what was taken in.
 
         Errors: `AccountClosed` when a row is not as it was locked. Source: `ledger.md`.
         """
-        if not self._entries:
+        if not self._batch.entries and not self._batch.also:
             return
-        for account in self.accounts.values():
-            self._write_account(account)
-        for reservation in self._reservations.values():
-            if reservation.touched:
-                rows.execute(
-                    rows.UPDATE_RESERVATION,
-                    [reservation.amount, reservation.remaining, reservation.id],
-                )
-        if self._events:
-            rows.insert(rows.INSERT_EVENTS, self._events)
-        if self._postings:
-            rows.insert(rows.INSERT_POSTINGS, self._postings)
-        rows.insert(rows.INSERT_ENTRIES, self._entries)
-        if not rows.execute(
-            rows.UPDATE_FUND, [self.seq, self.head_hash, self.fund_id, self._first_seq]
-        ):
-            raise AccountClosed("The fund's chain moved under its lock.")
-        self._first_seq = self.seq
-        self._entries, self._postings, self._events = [], [], []
+        as_locked = self._batch.send(
+            accounts=self.accounts.values(),
+            reservations=self._reservations.values(),
+            chain=(self.seq, self.head_hash, self.fund.id, self._first_seq),
+        )
+        if not as_locked:
+            raise AccountClosed("An account is closed, or a row moved under the fund's lock.")
+        self._first_seq, self._batch = self.seq, Batch()
 
     def _check_day(self, day: date) -> None:
-        closed = self.closed_through is not None and day <= self.closed_through
+        closed = self.fund.closed_through is not None and day <= self.fund.closed_through
         if closed or day > self.today:
-            raise MonthClosed(day=day, open_from=self.closed_through, today=self.today)
+            raise MonthClosed(day=day, open_from=self.fund.closed_through, today=self.today)
 
     @rule("ISF-RES-2", "Posted and available money never go below nothing, also under concurrency.")
     def _check_floors(self, draft: Draft) -> None:
@@ -257,18 +278,3 @@ class Pen:
         if not late:
             account.last_day = draft.day
         return PostedMove(account_id=account_id, pence=pence, after=account.posted), late
-
-    def _write_account(self, account: OpenAccount) -> None:
-        if not (account.posted_delta or account.reserved_delta):
-            return
-        deltas = [account.posted_delta, account.reserved_delta]
-        last_day = connection.ops.adapt_datefield_value(account.last_day)
-        row = rows.select_one(rows.UPDATE_ACCOUNT, [*deltas, last_day, account.id, *deltas])
-        if row is None or tuple(row) != (account.posted, account.reserved):
-            raise AccountClosed("The account is closed or its row moved under the fund's lock.")
-        account.posted_delta = account.reserved_delta = 0
-
-
-def as_date(value: date | str | None) -> date | None:
-    """A date column read by a plain cursor: SQLite gives text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

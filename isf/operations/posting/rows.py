@@ -1,21 +1,43 @@
 """The SQL of the pen, the same statements on SQLite and PostgreSQL: parameters in, rows out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 LOCK_FUND = """
-    SELECT authority_id, seq, head_hash, closed_through, state FROM isf_fund WHERE id = %s"""
-ACCOUNTS = """
-    SELECT id, purpose, posted, reserved, floor, last_day, closed_on
-    FROM isf_ledgeraccount WHERE fund_id = %s ORDER BY id"""
+    SELECT id, reference, person_id, authority_id, holder_id, kind, state, seq, head_hash,
+        closed_through
+    FROM isf_fund WHERE id = %s"""
+# Read after the lock was granted, in a statement of its own: it sees what others committed first.
+OPENING = """
+    SELECT a.id, a.purpose, a.posted, a.reserved, a.floor, a.last_day,
+        r.id, r.kind, r.reference, r.amount, r.remaining,
+        e.id, e.seq, e.request_hash, s.id
+    FROM isf_ledgeraccount a
+    LEFT JOIN isf_reservation r ON r.account_id = a.id AND r.remaining > 0
+    LEFT JOIN isf_journalentry e ON e.authority_id = a.authority_id AND e.key = %s
+    LEFT JOIN isf_ledgeraccount s ON s.authority_id = a.authority_id AND s.fund_id IS NULL
+        AND s.kind = %s AND s.purpose = '' AND s.organisation_id {organisation}
+    WHERE a.fund_id = %s ORDER BY a.id"""
+OPENING_OF_KIND = OPENING.format(organisation="IS NULL")
+OPENING_OF_ORGANISATION = OPENING.format(organisation="= %s")
 FIND_KEY = """
     SELECT id, seq, request_hash FROM isf_journalentry WHERE authority_id = %s AND key = %s"""
-RESERVATIONS = """
-    SELECT r.id, r.account_id, r.kind, r.reference, r.amount, r.remaining
-    FROM isf_reservation r JOIN isf_ledgeraccount a ON a.id = r.account_id
-    WHERE a.fund_id = %s AND (r.remaining > 0 OR r.kind = 'FEE')"""
+SHARED_OF_ORGANISATION = """
+    SELECT id FROM isf_ledgeraccount
+    WHERE authority_id = %s AND kind = %s AND organisation_id = %s AND purpose = ''
+      AND fund_id IS NULL"""
+SHARED_OF_KIND = """
+    SELECT id FROM isf_ledgeraccount
+    WHERE authority_id = %s AND kind = %s AND purpose = '' AND organisation_id IS NULL
+      AND fund_id IS NULL"""
+NEW_SHARED = """
+    INSERT INTO isf_ledgeraccount (authority_id, kind, organisation_id, purpose, posted, reserved,
+        running, version)
+    VALUES (%s, %s, %s, '', 0, 0, false, 0) ON CONFLICT DO NOTHING"""
 FIND_RESERVATION = """
     SELECT id, amount, remaining FROM isf_reservation
     WHERE account_id = %s AND kind = %s AND reference = %s"""
@@ -27,11 +49,12 @@ UPDATE_ACCOUNT = """
     SET posted = posted + %s, reserved = reserved + %s, version = version + 1, last_day = %s
     WHERE id = %s AND closed_on IS NULL
       AND (floor IS NULL OR posted + %s - (reserved + %s) >= floor)
-    RETURNING posted, reserved"""
+    RETURNING 1, id, posted, reserved"""
 UPDATE_RESERVATION = """
     UPDATE isf_reservation SET amount = %s, remaining = %s WHERE id = %s"""
 UPDATE_FUND = """
-    UPDATE isf_fund SET seq = %s, head_hash = %s WHERE id = %s AND seq = %s"""
+    UPDATE isf_fund SET seq = %s, head_hash = %s WHERE id = %s AND seq = %s
+    RETURNING 2, id, seq, 0"""
 INSERT_EVENTS = """
     INSERT INTO isf_reservationevent (entry_id, reservation_id, change, pence, after) VALUES """
 INSERT_POSTINGS = """
@@ -40,8 +63,14 @@ INSERT_ENTRIES = """
     INSERT INTO isf_journalentry (id, authority_id, fund_id, seq, kind, day, recorded_at, key,
         request_hash, actor, memo, reverses_id, line, previous_hash, hash) VALUES """
 ROWS_A_STATEMENT = 500
+STATEMENTS_IN_ONE = 12
+FEW = 3
+RETURNS = "RETURNING "
+# What the first number of a returned row says it is of.
+ACCOUNT, FUND = 1, 2
 
 Row = Sequence[Any]
+Statement = tuple[str, Row]
 
 
 def lock_fund() -> str:
@@ -49,11 +78,18 @@ def lock_fund() -> str:
     return LOCK_FUND + (" FOR NO KEY UPDATE" if connection.vendor == "postgresql" else "")
 
 
-def select(sql: str, params: Row) -> list[Any]:
-    """All rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
+def shared(*, authority_id: int, kind: str, organisation_id: int | None) -> Statement:
+    """The statement that finds an account which the funds of an authority have in common."""
+    if organisation_id is None:
+        return SHARED_OF_KIND, (authority_id, kind)
+    return SHARED_OF_ORGANISATION, (authority_id, kind, organisation_id)
+
+
+def opening(*, fund_id: int, key: str, kind: str, organisation_id: int | None) -> Statement:
+    """The statement that reads what a pen works with, and whether its key was used before."""
+    if organisation_id is None:
+        return OPENING_OF_KIND, (key, kind, fund_id)
+    return OPENING_OF_ORGANISATION, (key, kind, organisation_id, fund_id)
 
 
 def select_one(sql: str, params: Row) -> Any:
@@ -63,18 +99,53 @@ def select_one(sql: str, params: Row) -> Any:
         return cursor.fetchone()
 
 
-def execute(sql: str, params: Row) -> int:
-    """Run a statement; how many rows it touched."""
-    with connection.cursor() as cursor:
+def together(statements: Sequence[Statement]) -> list[list[Any]]:
+    """Run statements one after the other and return the rows of each.
+
+    Many are sent to PostgreSQL before the first answer is waited for; a few are done sooner than
+    such a pipeline is set up. Each sees what the ones before it did, and after a lock was waited
+    for, what others committed meanwhile.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql" or database.queries_logged:
+        return [answer(database, sql, params) for sql, params in statements]
+    database.ensure_connection()
+    driver = database.connection
+    piped = driver.pipeline() if len(statements) > FEW else nullcontext()
+    with database.wrap_database_errors:
+        with piped:
+            cursors = [driver.execute(sql, params) for sql, params in statements]
+        return [[] if cursor.rownumber is None else cursor.fetchall() for cursor in cursors]
+
+
+def answer(database: BaseDatabaseWrapper, sql: str, params: Row) -> list[Any]:
+    """The rows of one statement; none where it returns no rows."""
+    with database.cursor() as cursor:
         cursor.execute(sql, params)
-        return int(cursor.rowcount)
+        return list(cursor.fetchall()) if cursor.description else []
 
 
-def insert(sql: str, rows: Sequence[Row]) -> None:
-    """Insert rows, a few hundred in a statement, in the order given."""
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            batch = rows[start : start + ROWS_A_STATEMENT]
-            one = "(" + ", ".join(["%s"] * len(batch[0])) + ")"
-            values = ", ".join([one] * len(batch))
-            cursor.execute(sql + values, [value for row in batch for value in row])
+def at_once(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Statements that touch different rows and none of which reads what another writes.
+
+    PostgreSQL takes a few of them as one. What they return, if anything, are four whole numbers.
+    """
+    if connection.vendor != "postgresql" or not 1 < len(statements) <= STATEMENTS_IN_ONE:
+        yield from statements
+        return
+    parts = [f"s{place} AS ({sql})" for place, (sql, _) in enumerate(statements)]
+    answers = [
+        f"SELECT * FROM s{place}"  # noqa: S608 - a number of our own
+        for place, (sql, _) in enumerate(statements)
+        if RETURNS in sql
+    ]
+    whole = f"WITH {', '.join(parts)} {' UNION ALL '.join(answers) or 'SELECT 1'}"
+    yield whole, [value for _, params in statements for value in params]
+
+
+def insertions(sql: str, rows: Sequence[Row]) -> Iterator[Statement]:
+    """Statements that insert rows in the order given, a few hundred in each."""
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        batch = rows[start : start + ROWS_A_STATEMENT]
+        one = "(" + ", ".join(["%s"] * len(batch[0])) + ")"
+        yield sql + ", ".join([one] * len(batch)), [value for row in batch for value in row]
