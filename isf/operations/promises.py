@@ -58,7 +58,9 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         again = Promise.objects.filter(order=request.order).first()
         if again is not None:
             return repeat(promise=again, fingerprint=fingerprint, fund=fund)
-        standing = get_standing(fund=fund, state=pen.fund.state, from_on=request.plan.starts_on, on=on)
+        standing = get_standing(
+            fund=fund, state=pen.fund.state, from_on=request.plan.starts_on, on=on
+        )
         holds = check_order(
             standing=standing,
             plan=request.plan,
