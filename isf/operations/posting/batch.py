@@ -35,32 +35,32 @@ class Batch:
         """
         changed = [a for a in accounts if a.posted_delta or a.reserved_delta]
         wanted = {(rows.ACCOUNT, a.id, a.posted, a.reserved) for a in changed}
-        writes = [move(account) for account in changed]
+        writes = [_move(account) for account in changed]
         if self.entries:
             seq, _, fund_id, _ = chain
             wanted.add((rows.FUND, fund_id, seq, 0))
             writes.append((rows.UPDATE_FUND, chain))
-        writes += [*kept(reservations), *self._rows()]
-        headers = rows.insertions(rows.INSERT_ENTRIES, self.entries)
+        writes += [*_kept(reservations), *self._rows()]
+        headers = rows.insertions(sql=rows.INSERT_ENTRIES, rows=self.entries)
         answers = rows.together([*rows.at_once(writes), *headers])
         for account in changed:
             account.posted_delta = account.reserved_delta = 0
         return wanted <= {tuple(row) for returned in answers for row in returned}
 
     def _rows(self) -> Iterator[Statement]:
-        yield from rows.insertions(rows.INSERT_EVENTS, self.events)
-        yield from rows.insertions(rows.INSERT_POSTINGS, self.postings)
+        yield from rows.insertions(sql=rows.INSERT_EVENTS, rows=self.events)
+        yield from rows.insertions(sql=rows.INSERT_POSTINGS, rows=self.postings)
         yield from self.also
 
 
-def move(account: OpenAccount) -> Statement:
+def _move(account: OpenAccount) -> Statement:
     """The statement that moves an account, if it is open and stays above its floor."""
     deltas = (account.posted_delta, account.reserved_delta)
     last_day = connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(account.last_day)
     return rows.UPDATE_ACCOUNT, (*deltas, last_day, account.id, *deltas)
 
 
-def kept(reservations: Iterable[OpenReservation]) -> Iterator[Statement]:
+def _kept(reservations: Iterable[OpenReservation]) -> Iterator[Statement]:
     """The statements that keep what changed reservations hold now."""
     for reservation in reservations:
         if reservation.touched:

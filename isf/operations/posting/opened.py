@@ -100,9 +100,9 @@ def open_fund(
     )
     if not locked:
         raise Fund.DoesNotExist("There is no such fund.")
-    opened = Opened(fund=read_fund(locked[0]), beside=more)
+    opened = Opened(fund=_read_fund(locked[0]), beside=more)
     for row in found:
-        read_account(opened, row)
+        _read_account(opened, row)
     if found:
         *_, entry_id, seq, request_hash, shared_id = found[0]
         opened.keys[key] = None if entry_id is None else (entry_id, seq, request_hash)
@@ -111,7 +111,7 @@ def open_fund(
     return opened
 
 
-def read_fund(row: Row) -> LockedFund:
+def _read_fund(row: Row) -> LockedFund:
     """A fund from its locked row."""
     id_, reference, person, authority, holder, kind, state, seq, head_hash, closed_through = row
     return LockedFund(
@@ -128,7 +128,7 @@ def read_fund(row: Row) -> LockedFund:
     )
 
 
-def read_account(opened: Opened, row: Row) -> None:
+def _read_account(opened: Opened, row: Row) -> None:
     """Take in an account, and one thing it holds; an account has a row for each of them."""
     account_id, purpose, posted, reserved, floor, last_day, held_id, kind, reference = row[:9]
     opened.accounts[purpose] = OpenAccount(

@@ -108,7 +108,7 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
     """
     database = connections[DEFAULT_DB_ALIAS]
     if database.vendor != "postgresql" or database.queries_logged:
-        return [answer(database, sql, params) for sql, params in statements]
+        return [_answer(database, sql, params) for sql, params in statements]
     database.ensure_connection()
     driver = database.connection
     piped = driver.pipeline() if len(statements) > FEW else nullcontext()
@@ -118,7 +118,7 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
         return [[] if cursor.rownumber is None else cursor.fetchall() for cursor in cursors]
 
 
-def answer(database: BaseDatabaseWrapper, sql: str, params: Row) -> list[Any]:
+def _answer(database: BaseDatabaseWrapper, sql: str, params: Row) -> list[Any]:
     """The rows of one statement; none where it returns no rows."""
     with database.cursor() as cursor:
         cursor.execute(sql, params)
@@ -143,7 +143,7 @@ def at_once(statements: Sequence[Statement]) -> Iterator[Statement]:
     yield whole, [value for _, params in statements for value in params]
 
 
-def insertions(sql: str, rows: Sequence[Row]) -> Iterator[Statement]:
+def insertions(*, sql: str, rows: Sequence[Row]) -> Iterator[Statement]:
     """Statements that insert rows in the order given, a few hundred in each."""
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         batch = rows[start : start + ROWS_A_STATEMENT]
