@@ -16,10 +16,8 @@ from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import Funded, charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import instalment
-from isf.rules.fees import FeeTerms, figures_to
+from isf.rules.fees import FEE_REFERENCE, FeeTerms, figures_to
 from isf.rules.schedule import Period
-
-FEE_REFERENCE = "FEE"
 
 
 class TakesBack(Exception):

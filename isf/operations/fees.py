@@ -16,11 +16,9 @@ from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import Charged, charged
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import ONE_DAY
-from isf.rules.fees import Capped, FeeFigures, FeeTerms, figures_to, list_capped
+from isf.rules.fees import FEE_REFERENCE, Capped, FeeFigures, FeeTerms, figures_to, list_capped
 from isf.rules.registry import rule
 from isf.rules.schedule import month_end
-
-FEE_REFERENCE = "FEE"
 
 
 class MonthNotOver(Exception):

@@ -20,10 +20,9 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import charged
 from isf.queries.terms import fee_terms
-from isf.rules.fees import figures_to
+from isf.rules.fees import FEE_REFERENCE, figures_to
 from isf.rules.registry import rule
 
-FEE_REFERENCE = "FEE"
 REVERSIBLE = frozenset(
     {
         EntryKind.ALLOCATION,

@@ -9,6 +9,8 @@ from isf.rules.entitlement import DAYS_A_WEEK, ONE_DAY, Term, weekly_on
 from isf.rules.registry import rule
 
 WHOLE_BP = 10_000
+# What the fee set aside in a fund is known by: there is one such reservation.
+FEE_REFERENCE = "FEE"
 
 
 class FeeMissing(Exception):
