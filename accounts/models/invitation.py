@@ -22,7 +22,10 @@ _OFFERS = (
 
 
 class Invitation(models.Model):
-    """What is offered to whoever reads mail at an address, until when, and whether it was taken."""
+    """What is offered to whoever reads mail at an address, until when, and whether it was taken.
+
+    `sent_at`: when the mail server took the letter; until then nobody has the link.
+    """
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -43,6 +46,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(

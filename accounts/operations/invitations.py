@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from accounts.models import Invitation, Organisation, Person
 from accounts.operations import audit, memberships, representatives
 from accounts.operations.representatives import Power
 from accounts.permissions import Actor, NotAllowed
+from accounts.queries import invitations as reads
 from accounts.rules import invitations as rules
 from accounts.rules import roles, tokens
 
@@ -29,6 +29,13 @@ class AlreadyClaimed(Exception):
     """The person of this record can sign in already."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class NotOpen(Exception):
+    """The invitation was taken up, taken back, or has run out."""
+
+    invitation_id: int
 
 
 @transaction.atomic
@@ -99,6 +106,31 @@ def invite_to_claim(
 
 
 @transaction.atomic
+def send_again(*, by: Actor, reference: UUID, link_to: LinkTo, at: datetime) -> Invitation:
+    """Send an open invitation with a new link, which lasts as long as the first did.
+
+    The link before works no more. Raises Invitation.DoesNotExist, NotAllowed unless `by` may offer
+    this, NotOpen for one that was taken up, taken back, or has run out.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .get(reference=reference)
+    )
+    _check_offers(by=by, invitation=invitation)
+    if reads.state_of(invitation=invitation, at=at) is not rules.State.OPEN:
+        raise NotOpen(invitation.pk)
+    token = tokens.new_token()
+    invitation.token_hash = tokens.hash_of(token)
+    invitation.expires_at = at + rules.LIFETIME
+    invitation.sent_at = None
+    invitation.save(update_fields=["token_hash", "expires_at", "sent_at"])
+    _record(by=by, action="INVITATION_SENT_AGAIN", invitation=invitation, at=at)
+    _post(invitation, link=link_to(token), at=at)
+    return invitation
+
+
+@transaction.atomic
 def withdraw(*, by: Actor, reference: UUID, at: datetime) -> Invitation:
     """Take an open invitation back; one that was taken up or taken back stays as it is."""
     invitation = Invitation.objects.select_related("person").get(reference=reference)
@@ -141,9 +173,23 @@ def _send(*, by: Actor, offer: Invitation, link_to: LinkTo, at: datetime) -> Inv
     offer.expires_at = at + rules.LIFETIME
     offer.save(force_insert=True)
     _record(by=by, action="INVITATION_SENT", invitation=offer, at=at)
-    letter = partial(mail.send_invitation, email=offer.email, link=link_to(token))
-    transaction.on_commit(letter, robust=True)
+    _post(offer, link=link_to(token), at=at)
     return offer
+
+
+def _post(offer: Invitation, *, link: str, at: datetime) -> None:
+    """Post the letter once all is written, and only then say that it was.
+
+    A failure is logged and not raised. A function with a name, because Django's log asks for it.
+    """
+    token_hash = offer.token_hash
+
+    def post() -> None:
+        mail.send_invitation(email=offer.email, link=link)
+        Invitation.objects.filter(pk=offer.pk, token_hash=token_hash).update(sent_at=at)
+        offer.sent_at = at
+
+    transaction.on_commit(post, robust=True)
 
 
 def _record(*, by: Actor, action: str, invitation: Invitation, at: datetime) -> None:

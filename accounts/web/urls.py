@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         member.invitation_withdraw,
         name="invitation-withdraw",
     ),
+    path("invitations/<uuid:reference>/send/", member.invitation_send, name="invitation-send"),
     path("invitation/<str:token>/", invitation.invitation_detail, name="invitation-detail"),
     path("invitation/<str:token>/accept/", invitation.invitation_accept, name="invitation-accept"),
     path("your-sign-in/", user.user_detail, name="user-detail"),

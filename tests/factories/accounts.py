@@ -91,6 +91,7 @@ class Invitation(DjangoModelFactory[models.Invitation]):
     invited_by = factory.SubFactory(User)
     created_at = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
     expires_at = factory.LazyAttribute(lambda row: row.created_at + timedelta(days=7))
+    sent_at = factory.SelfAttribute("created_at")
 
 
 class AuditEvent(DjangoModelFactory[models.AuditEvent]):

@@ -30,6 +30,7 @@ class Invited:
     reference: UUID
     email: str
     role: str
+    is_sent: bool
 
 
 def member(*, membership: Membership) -> Member:
@@ -52,6 +53,11 @@ def members(*, memberships: Iterable[Membership]) -> tuple[Member, ...]:
 def invited(*, invitations: Iterable[Invitation]) -> tuple[Invited, ...]:
     """Everybody invited."""
     return tuple(
-        Invited(reference=row.reference, email=row.email, role=words.ROLES[row.role])
+        Invited(
+            reference=row.reference,
+            email=row.email,
+            role=words.ROLES[row.role],
+            is_sent=row.sent_at is not None,
+        )
         for row in invitations
     )

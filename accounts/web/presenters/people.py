@@ -138,6 +138,7 @@ class Offer:
     reference: UUID
     email: str
     what: str
+    is_sent: bool
     may_withdraw: bool
 
 
@@ -198,6 +199,7 @@ def _offer(row: Invitation, *, person: Person, by: Actor) -> Offer:
         reference=row.reference,
         email=row.email,
         what=words.BASES[row.basis] if row.basis else "Sign-in to the record",
+        is_sent=row.sent_at is not None,
         may_withdraw=_may_withdraw(row, person=person, by=by),
     )
 

@@ -22,6 +22,7 @@ _PHRASES: Final[Mapping[str, str]] = {
     "REPRESENTATIVE_ADMITTED": "Let somebody act for the person",
     "REPRESENTATIVE_ENDED": "Ended somebody's power to act for the person",
     "INVITATION_SENT": "Sent an invitation",
+    "INVITATION_SENT_AGAIN": "Sent an invitation again",
     "INVITATION_ACCEPTED": "Accepted an invitation",
     "INVITATION_WITHDRAWN": "Took an invitation back",
 }

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Membership
+from accounts.models import Invitation, Membership
 from accounts.operations import invitations, memberships
 from accounts.queries import invitations as offers
 from accounts.queries import memberships as members
@@ -18,6 +18,7 @@ from accounts.web import clock
 from accounts.web.access import for_roles, signed_in
 from accounts.web.acting import Request
 from accounts.web.forms.members import MemberForm
+from accounts.web.letters import say_whether_sent
 from accounts.web.links import invitation_link
 from accounts.web.presenters import members as presenters
 
@@ -48,7 +49,7 @@ def member_invite(request: Request) -> HttpResponse:
     assert organisation_id is not None
     form = MemberForm(request.POST or None, kind=hat.kind)
     if request.method == "POST" and form.is_valid():
-        invitations.invite_member(
+        invitation = invitations.invite_member(
             by=request.actor,
             organisation_id=organisation_id,
             email=form.cleaned_data["email"],
@@ -56,7 +57,7 @@ def member_invite(request: Request) -> HttpResponse:
             link_to=invitation_link(request),
             at=clock.now(),
         )
-        messages.success(request, "The invitation was sent. It must be accepted within 7 days.")
+        say_whether_sent(request=request, invitation=invitation)
         return redirect("accounts:member-list")
     return render(request, "accounts/member/invite.html", {"form": form, "organisation": hat})
 
@@ -90,10 +91,33 @@ def _end(request: Request, membership: Membership) -> HttpResponse:
 
 @require_POST
 @signed_in
+def invitation_send(request: Request, reference: UUID) -> HttpResponse:
+    """Send an open invitation again, for whoever may send one like it."""
+    try:
+        invitation = invitations.send_again(
+            by=request.actor,
+            reference=reference,
+            link_to=invitation_link(request),
+            at=clock.now(),
+        )
+    except invitations.NotOpen:
+        messages.error(request, "This invitation was answered, taken back, or has run out.")
+        return redirect("/")
+    say_whether_sent(request=request, invitation=invitation)
+    return _to_list(invitation)
+
+
+@require_POST
+@signed_in
 def invitation_withdraw(request: Request, reference: UUID) -> HttpResponse:
     """Take an invitation back, for whoever may send one like it."""
     invitation = invitations.withdraw(by=request.actor, reference=reference, at=clock.now())
     messages.success(request, "The invitation was taken back.")
+    return _to_list(invitation)
+
+
+def _to_list(invitation: Invitation) -> HttpResponse:
+    """Where those invited to the same thing are shown."""
     if invitation.person is None:
         return redirect("accounts:member-list")
     return redirect("accounts:representative-list", reference=invitation.person.reference)

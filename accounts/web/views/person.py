@@ -22,6 +22,7 @@ from accounts.web import clock
 from accounts.web.access import for_person, for_roles, signed_in
 from accounts.web.acting import Request
 from accounts.web.forms.people import EmailForm, PersonForm, SearchForm, initial_of
+from accounts.web.letters import say_whether_sent
 from accounts.web.links import invitation_link
 from accounts.web.presenters import people as presenters
 from accounts.web.presenters import trail
@@ -137,7 +138,7 @@ def person_invite(request: Request, reference: UUID) -> HttpResponse:
     form = EmailForm(request.POST or None, initial={"email": person.email})
     if request.method == "POST" and form.is_valid():
         try:
-            invitations.invite_to_claim(
+            invitation = invitations.invite_to_claim(
                 by=request.actor,
                 person_id=person.pk,
                 email=form.cleaned_data["email"],
@@ -147,7 +148,7 @@ def person_invite(request: Request, reference: UUID) -> HttpResponse:
         except invitations.AlreadyClaimed:
             form.add_error(None, "Somebody already signs in to this record.")
         else:
-            messages.success(request, "The invitation was sent.")
+            say_whether_sent(request=request, invitation=invitation)
             return HttpResponseRedirect(
                 reverse("accounts:representative-list", args=[person.reference])
             )

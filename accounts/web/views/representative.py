@@ -19,6 +19,7 @@ from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
 from accounts.web.forms.representatives import PowerForm, RecordedPowerForm
+from accounts.web.letters import say_whether_sent
 from accounts.web.links import invitation_link
 from accounts.web.presenters import people as presenters
 
@@ -45,7 +46,7 @@ def representative_invite(request: Request, reference: UUID) -> HttpResponse:
     person = people.get_visible(by=request.actor, reference=reference)
     form = _form_for(request, person)
     if request.method == "POST" and form.is_valid():
-        invitations.invite_representative(
+        invitation = invitations.invite_representative(
             by=request.actor,
             person_id=person.pk,
             email=form.cleaned_data["email"],
@@ -53,7 +54,7 @@ def representative_invite(request: Request, reference: UUID) -> HttpResponse:
             link_to=invitation_link(request),
             at=clock.now(),
         )
-        messages.success(request, "The invitation was sent. It must be accepted within 7 days.")
+        say_whether_sent(request=request, invitation=invitation)
         return redirect("accounts:representative-list", reference=person.reference)
     context = {"form": form, "record": presenters.record(person=person, by=request.actor)}
     return render(request, "accounts/representative/invite.html", context)

@@ -98,6 +98,7 @@ def _members(*, name: str = "", alone: bool = False, **visit: Any) -> Visit:
         named = {"full_name": name} if name else {}
         accounts.Membership(organisation=staff.organisation, user=accounts.User(**named))
         accounts.Invitation(organisation=staff.organisation, **_valid())
+        accounts.Invitation(organisation=staff.organisation, sent_at=None, **_valid())
     return Visit(user=staff.user, **visit)
 
 
@@ -248,6 +249,7 @@ NOT_PAGES: dict[str, str] = {
     "accounts:call-end": "a button",
     "accounts:demonstration-sign-in": "a button",
     "accounts:invitation-accept": "a button",
+    "accounts:invitation-send": "a button",
     "accounts:invitation-withdraw": "a button",
     "accounts:person-own": "leads to the record of whoever is acted for",
     **sign_in.NOT_PAGES,

@@ -67,6 +67,7 @@ ADDRESSES: Mapping[str, Callable[[World], tuple[list[Any], list[Any]]]] = {
     "representative-invite": lambda w: ([w.person.reference], [uuid4()]),
     "representative-end": lambda w: ([w.person.reference, w.power.pk], [uuid4(), 10**30]),
     "member-end": lambda w: ([w.member.pk], [10**30]),
+    "invitation-send": lambda w: ([w.offer.reference], [uuid4()]),
     "invitation-withdraw": lambda w: ([w.offer.reference], [uuid4()]),
 }
 # Addresses without anybody's thing in them, or whose secret is the key itself.
