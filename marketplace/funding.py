@@ -16,7 +16,7 @@ from accounts.enums import DayType, Nation, Scope
 from accounts.permissions import Actor, can_acts_for
 from isf import api
 from marketplace.rules.orders import Request
-from marketplace.rules.versions import PriceGrid
+from marketplace.rules.price_rises import PriceGrid
 from marketplace.rules.visits import Pattern
 
 InsufficientFunds = api.InsufficientFunds

@@ -11,6 +11,7 @@ from marketplace.models.offer_version import OfferVersion
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.order_price import OrderPrice
+from marketplace.models.price_list import PriceList
 from marketplace.models.provider import Provider
 from marketplace.models.review import Review
 from marketplace.models.review_answer import ReviewAnswer
@@ -27,6 +28,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderPrice",
+    "PriceList",
     "Provider",
     "Review",
     "ReviewAnswer",

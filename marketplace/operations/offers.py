@@ -55,14 +55,19 @@ def publish(*, by: Actor, offer: UUID, at: datetime, on: date) -> OfferVersion:
     """Publish the draft: from its first day it is what the public sees, and it never changes.
 
     Publishing again when there is no draft returns the newest published version.
-    Raises Offer.DoesNotExist, NotAllowed, versions.NotReady.
+    Raises Offer.DoesNotExist, NotAllowed, versions.NotReady. Source: ISF-BIL-4.
     """
     row = _lock(by, offer)
     version = row.versions.filter(published_at__isnull=True).first()
     if version is None:
         return row.versions.published().latest("number")
     row.state = states.offer_after(state=OfferState(row.state), event=OfferEvent.PUBLISH)
-    versions.check(content=offer_content.read(version=version), today=on)
+    published = row.versions.prefetch_related("prices").order_by("-number")
+    versions.check(
+        content=offer_content.read(version=version),
+        promised=offer_content.read_promised(versions=published, on=on),
+        today=on,
+    )
     row.save(update_fields=["state"])
     version.published_at = at
     version.save(update_fields=["published_at"])

@@ -13,8 +13,8 @@ from marketplace.enums import Category, Grade, Unit
 from marketplace.models import OfferPrice, OfferVersion
 from marketplace.queries import offer_content, reviews
 from marketplace.queries.prepared import Prepared
+from marketplace.rules.price_rises import PriceGrid
 from marketplace.rules.standing import Given
-from marketplace.rules.versions import PriceGrid
 
 _COLUMNS = (
     "pk",

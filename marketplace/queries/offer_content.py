@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from accounts.enums import DayType
@@ -10,7 +11,8 @@ from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatm
 from marketplace.models import OfferVersion
 from marketplace.rules.ending import Terms
 from marketplace.rules.orders import Offered
-from marketplace.rules.versions import Content, NotReady, PriceGrid, Problem, check
+from marketplace.rules.price_rises import PriceGrid, lowest
+from marketplace.rules.versions import Content, NotReady, Problem, check
 
 
 def read_prices(*, version: OfferVersion) -> PriceGrid:
@@ -67,10 +69,25 @@ def read(*, version: OfferVersion) -> Content:
     )
 
 
-def list_problems(*, version: OfferVersion, today: date) -> tuple[Problem, ...]:
+def list_standing(*, versions: Iterable[OfferVersion], on: date) -> list[OfferVersion]:
+    """Of an offer's versions, the newest first, the one in force and those that wait to follow."""
+    published = [row for row in versions if row.published_at is not None]
+    in_force = next((row.number for row in published if row.starts_on <= on), 0)
+    return [row for row in published if row.number >= in_force]
+
+
+def read_promised(*, versions: Iterable[OfferVersion], on: date) -> PriceGrid:
+    """The lowest price of each cell that is in force or to come: a higher one is a rise."""
+    standing = list_standing(versions=versions, on=on)
+    return lowest(grids=[read_prices(version=row) for row in standing])
+
+
+def list_problems(
+    *, version: OfferVersion, promised: PriceGrid, today: date
+) -> tuple[Problem, ...]:
     """Everything that keeps a draft from being published; nothing when it is ready."""
     try:
-        check(content=read(version=version), today=today)
+        check(content=read(version=version), promised=promised, today=today)
     except NotReady as refused:
         return refused.problems
     return ()

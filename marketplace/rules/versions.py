@@ -1,6 +1,5 @@
 """What an offer version must say before it can be published."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -8,13 +7,13 @@ from uuid import UUID
 
 from accounts.enums import DayType
 from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
+from marketplace.rules import price_rises
+from marketplace.rules.price_rises import PriceGrid
 
 MOST_NOTICE_DAYS = 28
 HIGHEST_PRICE_PENCE = 10_000_00
 WORKING_WEEK = frozenset(range(5))
 SATURDAY, SUNDAY = 5, 6
-
-PriceGrid = Mapping[tuple[Grade, DayType], int]
 
 
 class Problem(StrEnum):
@@ -36,6 +35,7 @@ class Problem(StrEnum):
     CANCELLATION_DAYS_TOO_MANY = "CANCELLATION_DAYS_TOO_MANY"
     VAT_REASON_MISSING = "VAT_REASON_MISSING"
     STARTS_IN_THE_PAST = "STARTS_IN_THE_PAST"
+    RISE_TOO_SOON = "RISE_TOO_SOON"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +82,28 @@ def day_types_needed(*, weekdays: frozenset[int]) -> tuple[DayType, ...]:
     return tuple(needed)
 
 
-def check(*, content: Content, today: date) -> None:
-    """Refuse to publish a version that is incomplete or contradicts itself.
+def check(*, content: Content, promised: PriceGrid, today: date) -> None:
+    """Refuse to publish a version that is incomplete, contradicts itself or raises prices at once.
 
-    Raises NotReady with every problem at once, in the order of the form.
+    `promised` are the prices in force or to come, empty for a new offer. Raises NotReady with every
+    problem at once, in the order of the form. Source: ISF-BIL-4.
     """
     problems = (
         *_words(content),
         *_times(content),
         *_prices(content),
         *_terms(content),
-        *([Problem.STARTS_IN_THE_PAST] if content.starts_on < today else []),
+        *_days(content, promised, today),
     )
     if problems:
         raise NotReady(problems)
+
+
+def _days(content: Content, promised: PriceGrid, today: date) -> list[Problem]:
+    if content.starts_on < today:
+        return [Problem.STARTS_IN_THE_PAST]
+    first = price_rises.first_day(before=promised, after=content.prices, today=today)
+    return [Problem.RISE_TOO_SOON] if content.starts_on < first else []
 
 
 def _words(content: Content) -> list[Problem]:

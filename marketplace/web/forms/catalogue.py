@@ -13,12 +13,8 @@ from accounts.enums import DayType
 from accounts.web.forms.fields import ClockField, DayField, PenceField
 from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
 from marketplace.queries import offers
-from marketplace.rules.versions import (
-    HIGHEST_PRICE_PENCE,
-    MOST_NOTICE_DAYS,
-    Content,
-    PriceGrid,
-)
+from marketplace.rules.price_rises import PriceGrid
+from marketplace.rules.versions import HIGHEST_PRICE_PENCE, MOST_NOTICE_DAYS, Content
 from marketplace.web.presenters import wording
 
 CANCELLATION = {

@@ -48,7 +48,12 @@ def present_preview(*, offer: Offer, on: date) -> Preview:
     """The newest version of an offer: a draft with what it lacks, or what is published."""
     version = newest(offer=offer)
     is_draft = version.published_at is None
-    found = offer_content.list_problems(version=version, today=on) if is_draft else ()
+    promised = offer_content.read_promised(versions=offer.versions.all(), on=on)
+    found = (
+        offer_content.list_problems(version=version, promised=promised, today=on)
+        if is_draft
+        else ()
+    )
     has_prices = bool(offer_content.read_prices(version=version))
     return Preview(
         row=_row(offer, on),

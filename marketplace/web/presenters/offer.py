@@ -16,7 +16,7 @@ from marketplace.funding import Fund, weekly_effect
 from marketplace.models import OfferVersion
 from marketplace.queries import listed, offer_content
 from marketplace.queries.listed import Listed
-from marketplace.rules.versions import PriceGrid
+from marketplace.rules.price_rises import PriceGrid
 from marketplace.web.presenters import benchmark, effect, review, terms, wording
 
 # On a card a long text is cut at about this many characters.

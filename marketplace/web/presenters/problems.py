@@ -73,4 +73,8 @@ VERSION: Mapping[VersionProblem, tuple[str, str]] = {
     ),
     VersionProblem.VAT_REASON_MISSING: ("vat_reason", "Say why no VAT or 0% VAT is charged"),
     VersionProblem.STARTS_IN_THE_PAST: ("starts_on", "The first day must be today or later"),
+    VersionProblem.RISE_TOO_SOON: (
+        "starts_on",
+        "A higher price needs 28 days of notice: choose a later first day",
+    ),
 }

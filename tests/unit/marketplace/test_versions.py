@@ -37,12 +37,12 @@ GOOD = versions.Content(
 
 def problems(**changes):
     with pytest.raises(versions.NotReady) as refused:
-        versions.check(content=replace(GOOD, **changes), today=TODAY)
+        versions.check(content=replace(GOOD, **changes), promised={}, today=TODAY)
     return list(refused.value.problems)
 
 
 def test_a_complete_version_may_be_published():
-    assert versions.check(content=GOOD, today=TODAY) is None
+    assert versions.check(content=GOOD, promised={}, today=TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_all_gaps_are_named_at_once_in_the_order_of_the_form():
 
 def test_standard_rated_vat_needs_no_reason():
     rated = replace(GOOD, vat=VatTreatment.STANDARD, vat_reason="")
-    assert versions.check(content=rated, today=TODAY) is None
+    assert versions.check(content=rated, promised={}, today=TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_no_price_is_asked_for_a_day_it_is_not_offered():
         if key[1] in {DayType.WEEKDAY, DayType.BANK_HOLIDAY}
     }
     week = replace(GOOD, weekdays=frozenset(range(5)), prices=weekdays_only)
-    assert versions.check(content=week, today=TODAY) is None
+    assert versions.check(content=week, promised={}, today=TODAY) is None

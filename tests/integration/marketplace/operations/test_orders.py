@@ -112,7 +112,7 @@ def test_an_offer_that_changed_meanwhile_is_not_bought_blind():
     offers.edit(
         by=manager,
         offer=version.offer.reference,
-        content=make.content(prices=make.grid(pence=2600), starts_on=TODAY),
+        content=make.content(prices=make.grid(pence=2300), starts_on=TODAY),
         at=NOW,
     )
     offers.publish(by=manager, offer=version.offer.reference, at=NOW, on=TODAY)

@@ -103,12 +103,30 @@ def test_a_change_of_a_published_offer_is_a_new_version(client):
     reference = version.offer.reference
     assert "24.10" in client.get(at("catalogue-edit", reference)).content.decode()
 
-    client.post(at("catalogue-edit", reference), written(title="Better mornings"))
+    better = written(title="Better mornings", price_basic_bank_holiday="34.10")
+    client.post(at("catalogue-edit", reference), better)
     assert "Help at home" in client.get(at("offer-detail", reference)).content.decode()
     client.post(at("catalogue-publish", reference))
 
     assert "Better mornings" in client.get(at("offer-detail", reference)).content.decode()
     assert list(version.offer.versions.values_list("number", flat=True)) == [2, 1]
+
+
+@pytest.mark.rule("ISF-BIL-4")
+def test_a_higher_price_waits_until_notice_was_given(client):
+    version = make.published()
+    enter(client, version.offer.provider)
+    reference = version.offer.reference
+    soon = written(price_basic_weekday="24.11", starts_on_day="28")
+    preview = client.post(at("catalogue-edit", reference), soon, follow=True).content.decode()
+    assert "A higher price needs 28 days of notice" in preview
+    refused = client.post(at("catalogue-publish", reference), follow=True)
+    assert "not published yet" in refused.content.decode()
+
+    client.post(at("catalogue-edit", reference), {**soon, "starts_on_day": "29"})
+    client.post(at("catalogue-publish", reference))
+    assert version.offer.versions.filter(published_at__isnull=False).count() == 2
+    assert "24.10" in client.get(at("offer-detail", reference)).content.decode()
 
 
 def test_withdrawing_asks_first(client):
