@@ -131,3 +131,13 @@ class ApprovalState(StrEnum):
     ASKED = "ASKED"
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
+
+
+class LetterState(StrEnum):
+    """What became of the letter that says a statement is ready."""
+
+    WAITING = "WAITING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    FAILED = "FAILED"
+    POSTED = "POSTED"

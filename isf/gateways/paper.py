@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -59,6 +61,39 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "reference": str(said.fund),
         "head": [str(said.head_seq), said.head_hash],
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """A statement in an envelope: to whom it goes, and who sends it."""
+
+    name: str
+    address: tuple[str, ...]
+    sender: str
+    content: Content
+
+
+def letters(*, addressed: Sequence[Addressed], on: date) -> bytes:
+    """Letters to print, each with its statement, the address where a DL window shows it.
+
+    They are not kept: an address that was put right is on the next print.
+    """
+    said = {
+        "title": "Letters with statements" if len(addressed) > 1 else "Letter with a statement",
+        "council": addressed[0].content.names.council,
+        "date": [on.year, on.month, on.day],
+        "day": wording.day(on=on),
+        "letters": [
+            {
+                "name": row.name,
+                "address": list(row.address),
+                "sender": row.sender,
+                "sheet": sheet(content=row.content),
+            }
+            for row in addressed
+        ],
+    }
+    return render(template="isf/letter/document.typ", said=said)
 
 
 def _rows(rows: Iterable[Row]) -> list[list[Any]]:

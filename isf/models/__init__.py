@@ -6,6 +6,7 @@ from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, Person
 from isf.models.cases import Case
 from isf.models.funds import Fund
 from isf.models.invoices import Invoice, InvoiceLine
+from isf.models.letters import Letter, LetterEvent
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase
@@ -27,6 +28,8 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "IssuedStatement",
+    "Letter",
+    "LetterEvent",
     "PersonalBudget",
     "PlannedVisit",
     "Policy",

@@ -19,6 +19,7 @@ class Issued:
 
     issued: int
     left: int
+    refused: int = 0
 
 
 def issue(*, through: date, by: Actor, at: datetime, on: date) -> Issued:
@@ -32,6 +33,10 @@ def issue(*, through: date, by: Actor, at: datetime, on: date) -> Issued:
     due = [row for row in statement_runs.list_due(by=by) if row.month <= through]
     now, later = due[:AT_ONCE], due[AT_ONCE:]
     funds = issued.list_funds(due=now)
+    refused = 0
     for row in now:
-        statements.issue(fund=funds[row.fund_id], month=row.month, by=by, at=at, on=on)
-    return Issued(issued=len(now), left=len(later))
+        try:
+            statements.issue(fund=funds[row.fund_id], month=row.month, by=by, at=at, on=on)
+        except statements.CannotIssue:
+            refused += 1
+    return Issued(issued=len(now) - refused, left=len(later), refused=refused)

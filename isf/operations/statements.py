@@ -12,6 +12,7 @@ from accounts.permissions import Actor
 from isf.enums import Term
 from isf.gateways import paper
 from isf.models import Fund, IssuedStatement, StatementDocument
+from isf.operations import letters
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
 from isf.queries import issued, issued_figures
@@ -25,30 +26,30 @@ from isf.rules.schedule import month_end
 from isf.rules.statement_content import Content, Names
 
 
-class MonthOpen(Exception):
-    """A month that is not closed may still change, so no statement of it is issued (ISF-LED-5)."""
+class CannotIssue(Exception):
+    """A statement that cannot be issued now; others can."""
 
     rule = "ISF-LED-7"
+
+
+class MonthOpen(CannotIssue):
+    """A month that is not closed may still change, so no statement of it is issued (ISF-LED-5)."""
 
     def __init__(self, *, last_day: date) -> None:
         self.last_day = last_day
         super().__init__(f"The month that ends on {last_day} has to be closed first.")
 
 
-class EarlierMissing(Exception):
+class EarlierMissing(CannotIssue):
     """Statements of a fund are issued in the order of its months (ISF-LED-7)."""
-
-    rule = "ISF-LED-7"
 
     def __init__(self, *, month: date) -> None:
         self.month = month
         super().__init__(f"The statement for {month:%B %Y} has to be issued first.")
 
 
-class Disagrees(Exception):
+class Disagrees(CannotIssue):
     """What the chain adds up to is not the balance that is kept: nothing is issued (ISF-LED-6)."""
-
-    rule = "ISF-LED-7"
 
     def __init__(self, *, added_up_pence: int, kept_pence: int) -> None:
         self.added_up_pence = added_up_pence
@@ -87,6 +88,7 @@ def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> Issu
         names=_names(fund=fund, derived=derived),
     )
     statement = _keep(fund=fund, content=content, by=by, at=at)
+    letters.prepare(statement=statement, at=at)
     audit.record(
         by=by,
         action="STATEMENT_ISSUED",

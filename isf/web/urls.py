@@ -14,6 +14,7 @@ from isf.web.views import (
     funds,
     invoices,
     issued,
+    letters,
     overview,
     policies,
     statement_runs,
@@ -26,6 +27,7 @@ register_converter(converters.Month, "month")
 register_converter(converters.Sequence, "seq")
 
 _BILL = "money/bills/<uuid:reference>/"
+_LETTER = "money/letters/<uuid:reference>/"
 _BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
 _AGREEMENT = "money/agreements/<uuid:reference>/"
@@ -73,6 +75,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         statement_runs.statement_run_detail,
         name="statement-run-detail",
     ),
+    path("money/letters/", letters.letter_list, name="letter-list"),
+    path("money/letters/print/", letters.letter_print, name="letter-print"),
+    path("money/letters/posted/", letters.letter_post, name="letter-post"),
+    path(f"{_LETTER}pdf/", letters.letter_document, name="letter-document"),
+    path(f"{_LETTER}again/", letters.letter_again, name="letter-again"),
+    path(f"{_LETTER}paper/", letters.letter_paper, name="letter-paper"),
     path("money/bills/", invoices.invoice_list, name="invoice-list"),
     path(_BILL, invoices.invoice_detail, name="invoice-detail"),
 ]

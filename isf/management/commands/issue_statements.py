@@ -1,5 +1,6 @@
 """Issue the statements of closed months that have none; run it again and nothing is issued."""
 
+import sys
 from typing import Any
 
 from accounts.permissions import system
@@ -27,8 +28,14 @@ class Command(MoneyCommand):
             said = f" ({', '.join(months)})" if months else ""
             self.stdout.write(f"{counted(len(due), 'statement')} would be issued on {on}{said}.")
             return
-        loaded = issued.list_funds(due=due)
+        refused, loaded = 0, issued.list_funds(due=due)
         for row in self.progress(due, total=len(due), title="Issuing statements"):
             fund = loaded[row.fund_id]
-            statements.issue(fund=fund, month=row.month, by=by, at=self.now(), on=on)
-        self.stdout.write(f"{counted(len(due), 'statement')} issued on {on}.")
+            try:
+                statements.issue(fund=fund, month=row.month, by=by, at=self.now(), on=on)
+            except statements.CannotIssue as refusal:
+                refused += 1
+                self.stdout.write(f"NOT ISSUED: {fund.reference} {row.month:%Y-%m}: {refusal}")
+        self.stdout.write(f"{counted(len(due) - refused, 'statement')} issued on {on}.")
+        if refused:
+            sys.exit(1)

@@ -24,7 +24,11 @@ from isf.web.presenters import wording
 @for_roles(*AUTHORITY_READERS, *HOLDER_ROLES)
 def statement_run_list(request: Request) -> HttpResponse:
     """The months, how many statements each has, and what they add up to."""
-    context = {"months": statement_runs.list_months(by=request.actor)}
+    by = request.actor
+    context = {
+        "months": statement_runs.list_months(by=by),
+        "may_issue": not by.roles.isdisjoint(RUN_ROLES | ISSUING_ROLES),
+    }
     return render(request, "isf/statement_run/list.html", context)
 
 
@@ -56,4 +60,6 @@ def statement_run_detail(request: Request, month: date) -> HttpResponse:
 
 def _said(done: operations.Issued) -> str:
     said = f"{wording.counted(done.issued, 'statement')} issued."
+    if done.refused:
+        said += f" {done.refused:,} could not be: ask whoever runs the service to look at them."
     return f"{said} {done.left:,} still wait: press again." if done.left else said

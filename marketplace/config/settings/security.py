@@ -41,6 +41,11 @@ def _refusals() -> list[str]:
 if not LOCAL and (_found := _refusals()):
     raise ImproperlyConfigured("This site will not start: " + "; ".join(_found) + ".")
 
+# Where letters send people to sign in.
+SITE_ADDRESS: str = env.str(
+    "SITE_ADDRESS", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
+
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL

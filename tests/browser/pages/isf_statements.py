@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from accounts.enums import Role
+from accounts.enums import LettersBy, Role
 from accounts.web import clock
-from isf.models import IssuedStatement
+from isf.enums import LetterState
+from isf.models import IssuedStatement, Letter
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
@@ -70,7 +71,35 @@ def _no_month() -> Visit:
     return Visit(user=borough().commissioner.user, kwargs={"month": month}, shows="has been closed")
 
 
+def _letters(*, name: str = "Ada Ford") -> Visit:
+    """One to print, one without an address, one that failed."""
+    place = borough()
+    people = [
+        place.person(full_name=name, address="14 Long Lane", letters_by=LettersBy.POST.value),
+        place.person(full_name="Bea Gray", address="", letters_by=LettersBy.POST.value),
+        place.person(full_name=name, email="a@example.org", letters_by=LettersBy.EMAIL.value),
+    ]
+    funds = [place.fund(weeks_ago=9, person=person) for person in people]
+    month = funds[0].deployment.starts_on.replace(day=1)
+    issuing.close(place, month)
+    for fund in funds:
+        issuing.issue(fund, month, on=clock.today())
+    Letter.objects.filter(way=LettersBy.EMAIL).update(state=LetterState.FAILED)
+    return Visit(user=place.finance_officer.user, shows="Print a letter instead")
+
+
 PAGES: Pages = {
+    "isf:letter-list": (
+        PageState(
+            name="empty",
+            build=lambda: Visit(
+                user=borough().finance_officer.user, shows="There are no letters here"
+            ),
+        ),
+        PageState(name="full", build=_letters),
+        NotApplicable(name="error", reason="a form with nothing ticked leads back and says so"),
+        PageState(name="long", build=lambda: replace(_letters(name=LONG), shows=LONG)),
+    ),
     "isf:statement-list": (
         PageState(
             name="empty", build=lambda: replace(long_fund(), shows="No statement was issued yet")
@@ -104,4 +133,11 @@ PAGES: Pages = {
     ),
 }
 
-NOT_PAGES = {"isf:statement-document": "a file"}
+NOT_PAGES = {
+    "isf:statement-document": "a file",
+    "isf:letter-document": "a file",
+    "isf:letter-print": "a file",
+    "isf:letter-post": "the button of the letters that were posted",
+    "isf:letter-again": "a button beside a message that failed",
+    "isf:letter-paper": "a button beside a message that failed",
+}

@@ -44,7 +44,7 @@ def client_of(user: Any) -> Client:
 
 def test_who_sees_it_and_who_does_not() -> None:
     borough, kept = issued()
-    other = borough.fund(weeks_ago=9)
+    other = borough.fund(weeks_ago=9, paid=False)
     nobody = reverse("isf:statement-issued", args=[other.reference, APRIL])
     sees = [
         kept.fund.person.user,
@@ -184,7 +184,5 @@ def test_a_long_list_asks_no_more_than_a_short_one() -> None:
     places = [reverse("isf:statement-run-list"), month_page(APRIL)]
     one = [queries(client, path) for path in places]
     for _ in range(2):
-        fund = borough.fund(weeks_ago=9)
-        close(borough, APRIL)
-        issue(fund, APRIL)
+        issue(borough.fund(weeks_ago=9, paid=False), APRIL)
     assert [queries(client, path) for path in places] == one

@@ -1,0 +1,146 @@
+"""Telling people that a statement is ready: prepared with it, sent once, tried again if it failed.
+
+A message is claimed before it goes out and the claim is kept first, so two processes never send
+the same one. A process that dies in between leaves it SENDING: nobody knows whether it went, so it
+is not sent again by itself; a person may put it on paper instead.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.enums import LettersBy
+from accounts.operations import audit
+from accounts.permissions import Actor, system
+from isf.enums import LetterState
+from isf.gateways import mail
+from isf.models import IssuedStatement, Letter, LetterEvent
+from isf.operations.transactions import money_transaction
+from isf.permissions import check_issue
+from isf.queries import letters
+
+SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+LENGTH = 10
+
+
+class LetterDone(Exception):
+    """A letter that was sent or posted, or is being sent, is not sent again."""
+
+    rule = "ISF-LED-7"
+
+
+def prepare(*, statement: IssuedStatement, at: datetime) -> Letter:
+    """Prepare the letter of a new statement, and send it once all is kept.
+
+    Inside the caller's transaction; who has no e-mail address gets paper. Source: ISF-LED-7.
+    """
+    person = statement.fund.person
+    by_mail = person.letters_by == LettersBy.EMAIL and bool(person.email)
+    letter = Letter.objects.create(
+        statement=statement,
+        way=LettersBy.EMAIL if by_mail else LettersBy.POST,
+        code="".join(secrets.choice(SIGNS) for _ in range(LENGTH)),
+        changed_at=at,
+    )
+    if by_mail:
+        later = partial(send, letter_id=letter.pk, by=system("issue_statements"), at=at)
+        transaction.on_commit(later, robust=True)
+    return letter
+
+
+def send(*, letter_id: int, by: Actor, at: datetime) -> bool:
+    """Send a message that waits or failed; whether it was taken by the mail server.
+
+    One that was sent, or is being sent, is left alone. Source: ISF-LED-7.
+    """
+    if not _claim(letter_id=letter_id, at=at):
+        return False
+    (letter,) = letters.list_by_id(letter_ids=[letter_id])
+    try:
+        mail.send_statement_ready(email=letter.statement.fund.person.email, code=letter.code)
+    except mail.NotSent as trouble:
+        _became(letter=letter, state=LetterState.FAILED, problem=trouble.problem, by=by, at=at)
+        return False
+    _became(letter=letter, state=LetterState.SENT, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def _claim(*, letter_id: int, at: datetime) -> bool:
+    waits = Letter.objects.filter(
+        pk=letter_id,
+        way=LettersBy.EMAIL,
+        state__in=[LetterState.WAITING, LetterState.FAILED],
+    )
+    return bool(waits.update(state=LetterState.SENDING, tries=F("tries") + 1, changed_at=at))
+
+
+@transaction.atomic
+def _became(
+    *, letter: Letter, state: LetterState, by: Actor, at: datetime, problem: str = ""
+) -> None:
+    Letter.objects.filter(pk=letter.pk).update(state=state, way=letter.way, changed_at=at)
+    LetterEvent.objects.create(
+        letter=letter, at=at, state=state, problem=problem, user_id=by.user_id
+    )
+    fund = letter.statement.fund
+    audit.record(
+        by=by,
+        action=f"STATEMENT_LETTER_{state}",
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"letter:{letter.reference}",
+        details={"problem": problem} if problem else None,
+    )
+
+
+def send_again(*, reference: UUID, by: Actor, at: datetime) -> bool:
+    """Try a failed message again, when somebody asks for it.
+
+    Errors: `NotAllowed`, Letter.DoesNotExist, `LetterDone`. Source: ISF-LED-7.
+    """
+    letter = letters.get(reference=reference)
+    check_issue(by=by, fund=letter.statement.fund)
+    if letter.state != LetterState.FAILED:
+        raise LetterDone("Only a message that failed is sent again.")
+    return send(letter_id=letter.pk, by=by, at=at)
+
+
+@money_transaction
+def put_on_paper(*, reference: UUID, by: Actor, at: datetime) -> None:
+    """Print a letter instead of a message that failed, or of which nobody knows whether it went.
+
+    Errors: `NotAllowed`, Letter.DoesNotExist, `LetterDone`. Source: ISF-LED-7.
+    """
+    letter = letters.get(reference=reference)
+    check_issue(by=by, fund=letter.statement.fund)
+    stuck = Letter.objects.filter(pk=letter.pk, state__in=[LetterState.FAILED, LetterState.SENDING])
+    if not stuck.update(way=LettersBy.POST, state=LetterState.WAITING, changed_at=at):
+        raise LetterDone("This letter needs no other way.")
+    letter.way = LettersBy.POST
+    _became(letter=letter, state=LetterState.WAITING, problem="ON_PAPER", by=by, at=at)
+
+
+@money_transaction
+def mark_posted(*, references: Sequence[UUID], by: Actor, at: datetime) -> int:
+    """Write down that printed letters were posted; how many were marked now.
+
+    One that was marked before, or is none of the actor's, is passed over.
+    Errors: `NotAllowed`. Source: ISF-LED-7.
+    """
+    marked = 0
+    for letter in letters.list_to_print(by=by).filter(reference__in=references):
+        check_issue(by=by, fund=letter.statement.fund)
+        waits = Letter.objects.filter(pk=letter.pk, way=LettersBy.POST, state=LetterState.WAITING)
+        if waits.update(state=LetterState.POSTED, changed_at=at):
+            _became(letter=letter, state=LetterState.POSTED, by=by, at=at)
+            marked += 1
+    return marked
