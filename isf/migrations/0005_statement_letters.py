@@ -8,48 +8,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('isf', '0004_reversals'),
+        ("isf", "0004_reversals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('way', models.CharField(choices=[(accounts.enums.LettersBy['EMAIL'], accounts.enums.LettersBy['EMAIL']), (accounts.enums.LettersBy['POST'], accounts.enums.LettersBy['POST'])], max_length=8)),
-                ('state', models.CharField(choices=[(isf.enums.LetterState['WAITING'], isf.enums.LetterState['WAITING']), (isf.enums.LetterState['SENDING'], isf.enums.LetterState['SENDING']), (isf.enums.LetterState['SENT'], isf.enums.LetterState['SENT']), (isf.enums.LetterState['FAILED'], isf.enums.LetterState['FAILED']), (isf.enums.LetterState['POSTED'], isf.enums.LetterState['POSTED'])], default=isf.enums.LetterState['WAITING'], max_length=8)),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='isf.issuedstatement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            (accounts.enums.LettersBy["EMAIL"], accounts.enums.LettersBy["EMAIL"]),
+                            (accounts.enums.LettersBy["POST"], accounts.enums.LettersBy["POST"]),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (isf.enums.LetterState["WAITING"], isf.enums.LetterState["WAITING"]),
+                            (isf.enums.LetterState["SENDING"], isf.enums.LetterState["SENDING"]),
+                            (isf.enums.LetterState["SENT"], isf.enums.LetterState["SENT"]),
+                            (isf.enums.LetterState["FAILED"], isf.enums.LetterState["FAILED"]),
+                            (isf.enums.LetterState["POSTED"], isf.enums.LetterState["POSTED"]),
+                        ],
+                        default=isf.enums.LetterState["WAITING"],
+                        max_length=8,
+                    ),
+                ),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "statement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter",
+                        to="isf.issuedstatement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='LetterEvent',
+            name="LetterEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[(isf.enums.LetterState['WAITING'], isf.enums.LetterState['WAITING']), (isf.enums.LetterState['SENDING'], isf.enums.LetterState['SENDING']), (isf.enums.LetterState['SENT'], isf.enums.LetterState['SENT']), (isf.enums.LetterState['FAILED'], isf.enums.LetterState['FAILED']), (isf.enums.LetterState['POSTED'], isf.enums.LetterState['POSTED'])], max_length=8)),
-                ('problem', models.CharField(blank=True, default='', max_length=64)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='isf.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (isf.enums.LetterState["WAITING"], isf.enums.LetterState["WAITING"]),
+                            (isf.enums.LetterState["SENDING"], isf.enums.LetterState["SENDING"]),
+                            (isf.enums.LetterState["SENT"], isf.enums.LetterState["SENT"]),
+                            (isf.enums.LetterState["FAILED"], isf.enums.LetterState["FAILED"]),
+                            (isf.enums.LetterState["POSTED"], isf.enums.LetterState["POSTED"]),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, default="", max_length=64)),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="isf.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('letter_id', 'id'),
+                "ordering": ("letter_id", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'way'], name='letter_by_state'),
+            model_name="letter",
+            index=models.Index(fields=["state", "way"], name="letter_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['WAITING', 'SENDING', 'SENT', 'FAILED']), ('way', accounts.enums.LettersBy['EMAIL'])), models.Q(('state__in', ['WAITING', 'POSTED']), ('way', accounts.enums.LettersBy['POST'])), _connector='OR'), name='a_letter_goes_one_way'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["WAITING", "SENDING", "SENT", "FAILED"]),
+                        ("way", accounts.enums.LettersBy["EMAIL"]),
+                    ),
+                    models.Q(
+                        ("state__in", ["WAITING", "POSTED"]),
+                        ("way", accounts.enums.LettersBy["POST"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_letter_goes_one_way",
+            ),
         ),
     ]

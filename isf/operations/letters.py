@@ -10,7 +10,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -50,8 +49,12 @@ def prepare(*, statement: IssuedStatement, at: datetime) -> Letter:
         changed_at=at,
     )
     if by_mail:
-        later = partial(send, letter_id=letter.pk, by=system("issue_statements"), at=at)
-        transaction.on_commit(later, robust=True)
+
+        def send_later() -> None:
+            """A function with a name, because Django's log asks for it."""
+            send(letter_id=letter.pk, by=system("issue_statements"), at=at)
+
+        transaction.on_commit(send_later, robust=True)
     return letter
 
 
@@ -98,7 +101,6 @@ def _became(
         person_id=fund.person_id,
         organisation_id=fund.authority_id,
         subject=f"letter:{letter.reference}",
-        details={"problem": problem} if problem else None,
     )
 
 

@@ -29,11 +29,11 @@ from isf.rules.statement_content import Content, Names
 class CannotIssue(Exception):
     """A statement that cannot be issued now; others can."""
 
-    rule = "ISF-LED-7"
-
 
 class MonthOpen(CannotIssue):
     """A month that is not closed may still change, so no statement of it is issued (ISF-LED-5)."""
+
+    rule = "ISF-LED-7"
 
     def __init__(self, *, last_day: date) -> None:
         self.last_day = last_day
@@ -43,6 +43,8 @@ class MonthOpen(CannotIssue):
 class EarlierMissing(CannotIssue):
     """Statements of a fund are issued in the order of its months (ISF-LED-7)."""
 
+    rule = "ISF-LED-7"
+
     def __init__(self, *, month: date) -> None:
         self.month = month
         super().__init__(f"The statement for {month:%B %Y} has to be issued first.")
@@ -50,6 +52,8 @@ class EarlierMissing(CannotIssue):
 
 class Disagrees(CannotIssue):
     """What the chain adds up to is not the balance that is kept: nothing is issued (ISF-LED-6)."""
+
+    rule = "ISF-LED-7"
 
     def __init__(self, *, added_up_pence: int, kept_pence: int) -> None:
         self.added_up_pence = added_up_pence

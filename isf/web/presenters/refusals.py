@@ -21,6 +21,7 @@ from isf.operations import (
     delivered,
     fees,
     invoices,
+    letters,
     months,
     policies,
     posting,
@@ -216,6 +217,9 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
             f"{_pounds(pence=refusal.kept_pence)} is kept. Nothing was issued."
         ),
         "Run verify_ledger, which names the first damage.",
+    ),
+    letters.LetterDone: _says(
+        "This letter was sent, or is being sent.", "Look at the list of letters again."
     ),
     statement_content.Unreadable: _says(
         "This statement was kept in a form that is not known here.", "Ask for its paper copy."
