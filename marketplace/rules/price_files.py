@@ -72,8 +72,9 @@ def read(*, content: bytes) -> tuple[Line, ...]:
     Rows without a word are left out. Raises Unreadable.
     """
     rows = _rows(_text(content))
-    columns = _columns(rows[0][1])
-    lines = tuple(_line(number, row, columns) for number, row in rows[1:] if any(row))
+    names = rows[0][1]
+    columns = _columns(names)
+    lines = tuple(_line(number, row, columns, len(names)) for number, row in rows[1:] if any(row))
     if len(lines) > MOST_ROWS:
         raise Unreadable(FileProblem.TOO_MANY_ROWS)
     return lines
@@ -156,6 +157,8 @@ def _columns(names: list[str]) -> list[Column]:
     return [Column(name) for name in told]
 
 
-def _line(number: int, row: list[str], columns: list[Column]) -> Line:
+def _line(number: int, row: list[str], columns: list[Column], width: int) -> Line:
+    """Longer than the first row, if only by an empty cell: a comma stands where none should."""
     cells = dict.fromkeys(Column, "") | dict(zip(columns, row, strict=False))
-    return Line(number=number, cells=cells, is_too_long=any(row[len(columns) :]))
+    is_too_long = len(row) > width or any(row[len(columns) :])
+    return Line(number=number, cells=cells, is_too_long=is_too_long)

@@ -11,6 +11,7 @@ from marketplace.web.views import (
     offers,
     orders,
     pages,
+    price_lists,
     providers,
     reviews,
     sales,
@@ -41,6 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "catalogue/<uuid:offer>/withdraw/", catalogue.catalogue_withdraw, name="catalogue-withdraw"
     ),
+    path("prices/", price_lists.price_list_create, name="price-list-create"),
+    path("prices/template/", price_lists.price_list_template, name="price-list-template"),
+    path("prices/<uuid:price_list>/", price_lists.price_list_detail, name="price-list-detail"),
+    path("prices/<uuid:price_list>/apply/", price_lists.price_list_apply, name="price-list-apply"),
     path("sales/", sales.sale_list, name="sale-list"),
     path("sales/<uuid:order>/", sales.sale_detail, name="sale-detail"),
     path("sales/<uuid:order>/accept/", sales.sale_accept, name="sale-accept"),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from marketplace.enums import CancellationKind, Category, Grade, Unit
 from marketplace.models import OfferVersion
-from tests.browser.pages import reviewing, selling, trading
+from tests.browser.pages import pricing, reviewing, selling, trading
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts
 from tests.factories import marketplace as make
@@ -174,6 +174,7 @@ PERSONAL: Pages = {
 PAGES: Pages = {
     **PERSONAL,
     **selling.PAGES,
+    **pricing.PAGES,
     **reviewing.PAGES,
     "marketplace:home": (
         PageState(name="empty", build=Visit),
@@ -216,4 +217,4 @@ PAGES: Pages = {
 }
 
 # Addresses that show no page of their own, and why.
-NOT_PAGES: dict[str, str] = selling.NOT_PAGES
+NOT_PAGES: dict[str, str] = {**selling.NOT_PAGES, **pricing.NOT_PAGES}

@@ -59,11 +59,19 @@ def test_names_of_columns_may_be_in_any_order_and_case():
     assert line.cells[Column.TITLE] == ""
 
 
-def test_a_cell_beyond_the_last_column_is_noticed():
-    (line,) = price_files.read(content=text(f"{ROW},5").encode())
-    assert line.is_too_long
-    (line,) = price_files.read(content=text(f"{ROW},,").encode())
-    assert not line.is_too_long
+@pytest.mark.parametrize(
+    ("head", "row", "is_too_long"),
+    [
+        (HEAD, ROW, False),
+        (HEAD, f"{ROW},5", True),
+        (HEAD, ROW.replace("24.10", "24,10"), True),
+        (f"{HEAD},,", f"{ROW},,", False),
+        (f"{HEAD},,", f"{ROW},,5", True),
+    ],
+)
+def test_a_comma_too_many_is_noticed(head, row, is_too_long):
+    (line,) = price_files.read(content=text(row, head=head).encode())
+    assert line.is_too_long is is_too_long
 
 
 def workbook() -> bytes:
