@@ -143,6 +143,25 @@ def test_a_long_month_goes_over_several_pages_with_headings_on_each() -> None:
     assert "page 3" in " ".join(reader.pages[2].extract_text().split())
 
 
+def test_each_letter_begins_on_a_sheet_of_its_own() -> None:
+    """Printed on both sides, nobody's letter is on the back of another's."""
+    names = ("Ada Ford", "Bea Gray", "Cy Hill")
+    pdf = paper.letters(
+        addressed=[
+            paper.Addressed(
+                name=name, address=("1 Lane",), sender="Goodcare", content=content(entries=20)
+            )
+            for name in names
+        ],
+        on=date(2026, 5, 5),
+    )
+    pages = [page.extract_text() for page in read(pdf).pages]
+    begins = [place for place, said in enumerate(pages) if "Dear " in said]
+    assert [pages[place].split("Dear ")[1].split(",")[0] for place in begins] == list(names)
+    assert [place % 2 for place in begins] == [0, 0, 0]
+    assert begins[1] == 4  # three pages, and the empty back of the last
+
+
 @pytest.mark.parametrize(
     ("person", "shown"),
     [

@@ -83,20 +83,6 @@ def test_print_all_and_mark_them_as_posted() -> None:
     assert client.get(reverse("isf:letter-print")).status_code == 404
 
 
-def test_each_letter_begins_on_a_sheet_of_its_own() -> None:
-    borough = isf.Borough(today=TODAY)
-    for name in ("Ada Ford", "Bea Gray", "Cy Hill"):
-        one(borough, way=LettersBy.POST, name=name, address="1 Lane", postcode="AB1 2CD")
-    answer = finance(borough).get(reverse("isf:letter-print"))
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
-    begins = [place for place, said in enumerate(pages) if "Dear " in said]
-    assert len(begins) == 3
-    assert [place % 2 for place in begins] == [0, 0, 0]
-    for first, name in zip(begins, ("Ada Ford", "Bea Gray", "Cy Hill"), strict=True):
-        assert name in pages[first]
-        assert name in pages[first + 1]
-
-
 def test_the_address_is_where_the_window_of_the_envelope_is() -> None:
     borough = isf.Borough(today=TODAY)
     one(borough, way=LettersBy.POST, address="14 Long Lane\nUpper Town\nTown", postcode="AB1 2CD")
