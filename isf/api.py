@@ -1,6 +1,6 @@
 """What the marketplace may ask of money: values in, values out, named refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,7 +14,8 @@ from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed, Request
-from isf.queries import effects, payees
+from isf.queries import compliance, effects, payees
+from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
 from isf.rules.amounts import line_amount
@@ -43,6 +44,7 @@ __all__ = [
     "PlanImpossible",
     "PlanLine",
     "PromiseTooLarge",
+    "ProviderFigures",
     "RefusedLine",
     "VisitBilled",
     "VisitUnknown",
@@ -53,6 +55,7 @@ __all__ = [
     "list_funds",
     "list_invoices",
     "place",
+    "provider_figures",
     "receive_invoice",
     "record_deliveries",
     "release",
@@ -233,3 +236,13 @@ def first_approved_on(*, person_id: int, payee_id: int) -> date | None:
 def day_of(at: datetime) -> date:
     """The day of an instant in London; nothing is posted for any later day."""
     return at.astimezone(LONDON).date()
+
+
+def provider_figures(
+    *, by: Actor, authority_id: int, providers: Collection[int], on: date
+) -> Mapping[int, ProviderFigures]:
+    """Funds held for a council, bills late and room below the fee cap, by provider; no names.
+
+    Units: whole pence. Errors: `NotAllowed`. Source: ISF-FEE-6, ISF-BIL-2.
+    """
+    return compliance.provider_figures(by=by, authority_id=authority_id, providers=providers, on=on)

@@ -147,3 +147,92 @@ class Band(StrEnum):
     BELOW_AVERAGE = "BELOW_AVERAGE"
     AVERAGE_TO_MINIMUM = "AVERAGE_TO_MINIMUM"
     AT_LEAST_MINIMUM = "AT_LEAST_MINIMUM"
+
+
+class Regulator(StrEnum):
+    """Who registers care in each nation: CQC, CIW, the Care Inspectorate, the RQIA."""
+
+    CQC = "CQC"
+    CIW = "CIW"
+    CARE_INSPECTORATE = "CARE_INSPECTORATE"
+    RQIA = "RQIA"
+
+
+class RegistrationStatus(StrEnum):
+    """What a council found when it looked a registration up with the regulator."""
+
+    REGISTERED = "REGISTERED"
+    ENDED = "ENDED"
+    NOT_FOUND = "NOT_FOUND"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class InsuranceKind(StrEnum):
+    PUBLIC_LIABILITY = "PUBLIC_LIABILITY"
+    EMPLOYERS_LIABILITY = "EMPLOYERS_LIABILITY"
+
+
+class Check(StrEnum):
+    """What a council looks at for every provider, in the order it is read."""
+
+    PRICE = "PRICE"
+    REGISTRATION = "REGISTRATION"
+    INSURANCE = "INSURANCE"
+    FUNDS = "FUNDS"
+    BILLS = "BILLS"
+    FEE = "FEE"
+
+
+class CheckState(StrEnum):
+    """How a check stands, the worst first."""
+
+    NOT_MET = "NOT_MET"
+    NOT_KNOWN = "NOT_KNOWN"
+    SOON = "SOON"
+    MET = "MET"
+
+
+class Acts(StrEnum):
+    """Who can put a finding right."""
+
+    PROVIDER = "PROVIDER"
+    COUNCIL = "COUNCIL"
+    BOTH = "BOTH"
+    NOBODY = "NOBODY"
+
+
+class Reason(StrEnum):
+    """Why a check stands as it does; pages have words for each."""
+
+    PRICE_PUBLISHED = "PRICE_PUBLISHED"
+    PRICE_COMING = "PRICE_COMING"
+    PRICE_WITHDRAWN = "PRICE_WITHDRAWN"
+    PRICE_NEVER = "PRICE_NEVER"
+    REGISTERED = "REGISTERED"
+    REGISTRATION_NOT_NEEDED = "REGISTRATION_NOT_NEEDED"
+    REGISTRATION_ENDS = "REGISTRATION_ENDS"
+    REGISTRATION_ENDED = "REGISTRATION_ENDED"
+    REGISTRATION_NOT_FOUND = "REGISTRATION_NOT_FOUND"
+    REGISTRATION_NOT_RECORDED = "REGISTRATION_NOT_RECORDED"
+    REGISTRATION_NOT_CHECKED = "REGISTRATION_NOT_CHECKED"
+    CHECK_DUE = "CHECK_DUE"
+    CHECK_OLD = "CHECK_OLD"
+    INSURED = "INSURED"
+    INSURANCE_NOT_ASKED = "INSURANCE_NOT_ASKED"
+    INSURANCE_ENDS = "INSURANCE_ENDS"
+    INSURANCE_BEGINS = "INSURANCE_BEGINS"
+    INSURANCE_LAPSED = "INSURANCE_LAPSED"
+    INSURANCE_TOO_LOW = "INSURANCE_TOO_LOW"
+    INSURANCE_NOT_RECORDED = "INSURANCE_NOT_RECORDED"
+    HOLDS_FUNDS = "HOLDS_FUNDS"
+    HELD_FUNDS = "HELD_FUNDS"
+    NEVER_HELD_FUNDS = "NEVER_HELD_FUNDS"
+    BILLS_IN_TIME = "BILLS_IN_TIME"
+    NOTHING_DELIVERED = "NOTHING_DELIVERED"
+    BILLS_DUE = "BILLS_DUE"
+    BILLS_LATE = "BILLS_LATE"
+    BILLS_NO_POLICY = "BILLS_NO_POLICY"
+    FEE_BELOW_CAP = "FEE_BELOW_CAP"
+    FEE_NEAR_CAP = "FEE_NEAR_CAP"
+    FEE_CAPPED = "FEE_CAPPED"
+    NO_FEE = "NO_FEE"

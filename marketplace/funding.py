@@ -7,7 +7,7 @@ passed on under the names they have there.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from uuid import UUID, uuid5
@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from accounts.enums import DayType, Nation, Scope
 from accounts.permissions import Actor, can_acts_for
 from isf import api
+from marketplace.rules.compliance_money import Billing, Held
 from marketplace.rules.orders import Request
 from marketplace.rules.price_rises import PriceGrid
 from marketplace.rules.visits import Pattern
@@ -228,6 +229,20 @@ def list_invoices(*, by: Actor, payee_id: int) -> Invoices:
 def first_approved_on(*, person_id: int, payee_id: int) -> date | None:
     """The day a person first approved a line of a provider's bill. Source: ISF-BIL-3."""
     return api.first_approved_on(person_id=person_id, payee_id=payee_id)
+
+
+def provider_figures(
+    *, by: Actor, authority_id: int, providers: Collection[int], on: date
+) -> Mapping[int, tuple[Held, Billing]]:
+    """What providers hold and bill for a council, by organisation, in values without names.
+
+    Units: whole pence. Raises NotAllowed. Source: ISF-FEE-6, ISF-BIL-2.
+    """
+    found = api.provider_figures(by=by, authority_id=authority_id, providers=providers, on=on)
+    return {
+        one: (Held(**asdict(figures.holder)), Billing(**asdict(figures.bills)))
+        for one, figures in found.items()
+    }
 
 
 def _plan(bought: Bought) -> api.Plan:

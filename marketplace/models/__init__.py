@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from marketplace.models.area import Area
+from marketplace.models.compliance_policy import CompliancePolicy
 from marketplace.models.delivery import Delivery
+from marketplace.models.framework import FrameworkAgreement, FrameworkListing, FrameworkVersion
+from marketplace.models.insurance import Insurance
 from marketplace.models.offer import Offer
 from marketplace.models.offer_price import OfferPrice
 from marketplace.models.offer_text import OfferText
@@ -13,6 +16,7 @@ from marketplace.models.order_line import OrderLine
 from marketplace.models.order_price import OrderPrice
 from marketplace.models.price_list import PriceList
 from marketplace.models.provider import Provider
+from marketplace.models.registration import Registration, RegistrationCheck
 from marketplace.models.review import Review
 from marketplace.models.review_answer import ReviewAnswer
 from marketplace.models.review_hiding import ReviewHiding
@@ -20,7 +24,12 @@ from marketplace.models.review_version import ReviewVersion
 
 __all__ = [
     "Area",
+    "CompliancePolicy",
     "Delivery",
+    "FrameworkAgreement",
+    "FrameworkListing",
+    "FrameworkVersion",
+    "Insurance",
     "Offer",
     "OfferPrice",
     "OfferText",
@@ -30,6 +39,8 @@ __all__ = [
     "OrderPrice",
     "PriceList",
     "Provider",
+    "Registration",
+    "RegistrationCheck",
     "Review",
     "ReviewAnswer",
     "ReviewHiding",

@@ -18,6 +18,8 @@ class Offer(models.Model):
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="offers")
     state = models.CharField(max_length=20, default=OfferState.DRAFT.value)
     created_at = models.DateTimeField()
+    # When it last came on the market or left it; unknown for what moved before this was kept.
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         """Known states only."""

@@ -88,7 +88,8 @@ def withdraw(*, by: Actor, offer: UUID, at: datetime) -> Offer:
     if row.state == OfferState.WITHDRAWN:
         return row
     row.state = states.offer_after(state=OfferState(row.state), event=OfferEvent.WITHDRAW)
-    row.save(update_fields=["state"])
+    row.moved_at = at
+    row.save(update_fields=["state", "moved_at"])
     offer_text.forget(offer=row)
     _record(by=by, offer=row, action="OFFER_WITHDRAWN", at=at)
     return row
