@@ -8,7 +8,7 @@ from django.db import transaction
 
 from isf.models import Fund, Invoice
 from isf.queries.balances import fund_balance
-from marketplace.config.borough import buying, founding, people, weeks
+from marketplace.config.borough import buying, founding, people, reviews, weeks
 from marketplace.config.borough.world import Holder, Size, World, same_identifiers
 
 DAYS_A_MONTH = 30
@@ -79,10 +79,12 @@ def thursday(world: World) -> None:
         ).distinct():
             if world.dice.random() > weeks.WAITS:
                 weeks.decide(world, holder=holder, invoice=invoice)
+                reviews.maybe_review(world, holder=holder, invoice=invoice)
 
 
 def last_monday(world: World) -> None:
     """The edges that must be there at the end."""
+    reviews.dispute(world)
     buying.ask_too_much(world, holder=world.holders[0])
     if len(world.holders) > EDGE_FUND:
         run_low(world, holder=world.holders[EDGE_FUND])

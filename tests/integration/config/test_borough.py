@@ -22,6 +22,8 @@ EDGES = (
     "an order refused for money",
     "orders declined",
     "queried lines",
+    "reviews",
+    "a hidden review whose author appeals",
 )
 
 
