@@ -46,7 +46,11 @@ class ReviewForm(forms.Form):
         most=MOST_WORDS,
         missing="Say in your own words what others should know",
     )
-    name = forms.ChoiceField(label="How is it shown?", widget=forms.RadioSelect)
+    name = forms.ChoiceField(
+        label="How is it shown?",
+        help_text="Without a name the provider may still guess who wrote it.",
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, own: Own, **kwargs: Any) -> None:
         kwargs["initial"] = _initial(own)
