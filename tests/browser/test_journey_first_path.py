@@ -117,7 +117,6 @@ def budget_and_agreement_are_recorded(scene: Scene, people: People) -> None:
     scene.shows("There is a problem", "10%")
     scene.sends({"fee_percent": "10"})
     scene.shows("The agreement was made and the fund is open", "Rosa Lane", "Goodcare")
-    scene.follows("Rosa Lane")
     scene.follows("The agreement about this fund")
     scene.shows("10%", "28 days", "Every four weeks")
 
