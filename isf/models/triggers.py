@@ -103,29 +103,31 @@ FUNCTIONS = (
     DECLARE
         unbalanced boolean;
         is_foreign boolean;
+        is_closed boolean;
     BEGIN
         SELECT COALESCE(SUM(p.pence), 0) <> 0 OR COUNT(*) = 1,
-            COALESCE(bool_or({FOREIGN_POSTING}), false) INTO unbalanced, is_foreign
+            COALESCE(bool_or({FOREIGN_POSTING}), false) OR {FOREIGN_EVENT},
+            EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
+            INTO unbalanced, is_foreign, is_closed
             FROM isf_posting p JOIN isf_ledgeraccount a ON a.id = p.account_id
             WHERE p.entry_id = NEW.id;
         IF unbalanced THEN
             RAISE EXCEPTION '{UNBALANCED}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
-        IF is_foreign OR {FOREIGN_EVENT} THEN
+        IF is_foreign THEN
             RAISE EXCEPTION '{FOREIGN}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
-        IF EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
-        THEN
+        IF is_closed THEN
             RAISE EXCEPTION '{MONTH_CLOSED}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NULL;
     END $$""",
     f"""CREATE OR REPLACE FUNCTION isf_check_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF EXISTS (SELECT 1 FROM isf_journalentry WHERE id = NEW.entry_id) THEN
+        IF EXISTS (SELECT 1 FROM written JOIN isf_journalentry e ON e.id = written.entry_id) THEN
             RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
-        RETURN NEW;
+        RETURN NULL;
     END $$""",
 )
 POSTGRESQL = {
@@ -149,8 +151,9 @@ POSTGRESQL = {
     ),
     **{
         f"{table}_before_header": (
-            f"CREATE OR REPLACE TRIGGER {table}_before_header BEFORE INSERT ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION isf_check_unsealed()"
+            f"CREATE OR REPLACE TRIGGER {table}_before_header AFTER INSERT ON {table} "
+            "REFERENCING NEW TABLE AS written "
+            "FOR EACH STATEMENT EXECUTE FUNCTION isf_check_unsealed()"
         )
         for table in ("isf_posting", "isf_reservationevent")
     },

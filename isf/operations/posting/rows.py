@@ -1,7 +1,7 @@
 """The SQL of the pen, the same statements on SQLite and PostgreSQL: parameters in, rows out."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -111,11 +111,17 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
         return [_answer(database, sql, params) for sql, params in statements]
     database.ensure_connection()
     driver = database.connection
-    piped = driver.pipeline() if len(statements) > FEW else nullcontext()
     with database.wrap_database_errors:
-        with piped:
+        if len(statements) <= FEW:
+            with driver.cursor() as cursor:
+                return [_rows(cursor.execute(sql, params)) for sql, params in statements]
+        with driver.pipeline():
             cursors = [driver.execute(sql, params) for sql, params in statements]
-        return [[] if cursor.rownumber is None else cursor.fetchall() for cursor in cursors]
+        return [_rows(cursor) for cursor in cursors]
+
+
+def _rows(cursor: Any) -> list[Any]:
+    return [] if cursor.rownumber is None else cursor.fetchall()
 
 
 def _answer(database: BaseDatabaseWrapper, sql: str, params: Row) -> list[Any]:
@@ -133,14 +139,19 @@ def at_once(statements: Sequence[Statement]) -> Iterator[Statement]:
     if connection.vendor != "postgresql" or not 1 < len(statements) <= STATEMENTS_IN_ONE:
         yield from statements
         return
-    parts = [f"s{place} AS ({sql})" for place, (sql, _) in enumerate(statements)]
+    whole = _as_one(tuple(sql for sql, _ in statements))
+    yield whole, [value for _, params in statements for value in params]
+
+
+@lru_cache(maxsize=256)
+def _as_one(statements: tuple[str, ...]) -> str:
+    parts = [f"s{place} AS ({sql})" for place, sql in enumerate(statements)]
     answers = [
         f"SELECT * FROM s{place}"  # noqa: S608 - a number of our own
-        for place, (sql, _) in enumerate(statements)
+        for place, sql in enumerate(statements)
         if RETURNS in sql
     ]
-    whole = f"WITH {', '.join(parts)} {' UNION ALL '.join(answers) or 'SELECT 1'}"
-    yield whole, [value for _, params in statements for value in params]
+    return f"WITH {', '.join(parts)} {' UNION ALL '.join(answers) or 'SELECT 1'}"
 
 
 def insertions(*, sql: str, rows: Sequence[Row]) -> Iterator[Statement]:
