@@ -86,32 +86,14 @@ def get_own(*, by: Actor, offer: UUID) -> Offer:
     return row
 
 
-def narrow(
+def narrow_by_price(
     *,
     versions: QuerySet[OfferVersion],
-    category: str = "",
-    area: str = "",
-    weekday: str = "",
-    unit: str = "",
-    provider: str = "",
     day_type: DayType | None = None,
     grade: Grade | None = None,
     at_most_pence: int | None = None,
 ) -> QuerySet[OfferVersion]:
-    """Those that fit every one that is given; an area and a provider by their references.
-
-    One price must be for the kind of day, of the grade, and not above so much, all at once.
-    """
-    columns = {
-        "category": category,
-        "unit": unit,
-        "areas__reference": area,
-        "offer__provider__reference": provider,
-        "weekdays__contains": weekday,
-    }
-    given = {column: value for column, value in columns.items() if value}
-    if given:
-        versions = versions.filter(**given)
+    """Those with one price that is for the kind of day, of the grade, and not above so much."""
     if day_type is None and grade is None and at_most_pence is None:
         return versions
     prices = OfferPrice.objects.filter(version=OuterRef("pk"))

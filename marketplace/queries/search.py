@@ -55,22 +55,22 @@ def find(
     asked for. `REVIEWED` is by the standing of the providers (MKT-REV-2), each with its offers
     together.
     """
-    matching = full_text.list_matching(text=text) if text else None
-    if matching is not None:
-        filtered = filtered.filter(pk__in=matching)
-    filtered = filtered.order_by()
+    capped = False
     ids: Sequence[int] | QuerySet[OfferVersion, int]
-    if matching is not None and sort is Sort.BEST:
-        kept = set(filtered.values_list("pk", flat=True))
-        ids = [pk for pk in matching if pk in kept]
+    if text and sort is Sort.BEST:
+        best = full_text.rank(text=text, kept=filtered)
+        ids, capped = best.ids, best.capped
     else:
-        ids = _ordered(filtered, sort, day_type, grade).values_list("pk", flat=True)
+        if text:
+            best = full_text.rank(text=text)
+            filtered, capped = filtered.filter(pk__in=full_text.among(ids=best.ids)), best.capped
+        ids = _ordered(filtered.order_by(), sort, day_type, grade).values_list("pk", flat=True)
     shown = Paginator(ids, PER_PAGE).get_page(page)
     return Found(
         offers=listed.list_by_id(ids=list(shown.object_list)),
         total=shown.paginator.count,
         page=shown,
-        capped=matching is not None and len(matching) == full_text.MOST_CANDIDATES,
+        capped=capped,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.utils import ErrorList
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 _UNHELPFUL = "This field is required."
 _TICK, _FILE = "checkbox", ("file", "clearablefile")
@@ -19,36 +20,60 @@ _CHOICES = (
     "nullbooleanselect",
 )
 _MOST_WRITTEN = 256
+# No key types these; between them nothing needs escaping.
+_PLACE = "\ue000answer\ue001"
 _WRITTEN: dict[tuple[Any, ...], SafeString] = {}
 
 
 class PlainField(BoundField):
     """A field of a form on a page; where an answer is missing it says which."""
 
+    # What stands in the place of an answer while the field around it is written.
+    _in_place_of_answer: str | None = None
+
     @property
     def errors(self) -> ErrorList:
         """The errors of this field, in words that say how to put them right."""
         found = super().errors
-        found.data = [self._plain(error) for error in found.data]
+        if self.name in self.form.errors:
+            found.data = [self._plain(error) for error in found.data]
         return found
+
+    def value(self) -> Any:
+        """What was answered."""
+        return self._in_place_of_answer or super().value()
 
     def as_field_group(self) -> SafeString:
         """Label, hint, errors and control.
 
-        A form of filters that says `is_written_once` has each field written once for each choice.
-        Nothing that was typed is kept: only empty boxes, and answers that are among the choices.
+        A form of filters that says `is_written_once` has each field written once for each choice,
+        and once around whatever is typed. Nothing that was typed is kept.
         """
-        if not getattr(self.form, "is_written_once", False) or self.errors:
+        if not getattr(self.form, "is_written_once", False) or self.name in self.form.errors:
             return super().as_field_group()
-        answer, choices = self.value(), tuple(getattr(self.field, "choices", ()))
-        if answer and all(answer != code for code, _ in choices):
+        answer, choices = self.value(), self._choices()
+        if not answer or any(answer == code for code, _ in choices):
+            return self._written(answer, choices)
+        if choices or not isinstance(answer, str):
             return super().as_field_group()
+        self._in_place_of_answer = _PLACE
+        around = self._written(_PLACE, ())
+        self._in_place_of_answer = None
+        return mark_safe(around.replace(_PLACE, escape(answer)))  # noqa: S308 - escaped just now
+
+    def _written(self, answer: Any, choices: tuple[tuple[str, str], ...]) -> SafeString:
         key = (type(self.form), self.auto_id, self.label, answer, choices)
         if key not in _WRITTEN:
             if len(_WRITTEN) >= _MOST_WRITTEN:
                 _WRITTEN.clear()
             _WRITTEN[key] = super().as_field_group()
         return _WRITTEN[key]
+
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        """Every choice; a field with `list_all` says them without Django's unpacking of each."""
+        if list_all := getattr(self.field, "list_all", None):
+            return tuple(list_all())
+        return tuple(getattr(self.field, "choices", ()))
 
     def _plain(self, error: Any) -> Any:
         if isinstance(error, ValidationError) and error.messages == [_UNHELPFUL]:

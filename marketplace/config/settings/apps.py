@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_cotton",
+    "django_filters",
     "djmoney",
 ]
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.enums import DayType
@@ -17,7 +15,6 @@ from accounts.web.forms.fields import PenceField, QuantityField
 from accounts.web.forms.filters import BAD_REQUEST, OK, Filter
 from marketplace.enums import Grade
 from marketplace.funding import Fund
-from marketplace.models import OfferVersion
 from marketplace.queries import offers
 from marketplace.queries.search import Sort
 from marketplace.web.presenters import wording
@@ -33,16 +30,25 @@ SORTS = {
     Sort.NEWEST: "Newest first",
     Sort.NAME: "Provider, A to Z",
 }
+Choices = Iterable[tuple[str, str]]
 _FIRST = ("q", "quantity", "fund")
 
 
-def _choice(label: str, choices: Iterable[tuple[str, str]] = (), *, none: str) -> forms.ChoiceField:
+class _Choice(forms.ChoiceField):
     """A select of which nothing need be chosen.
 
     Its choices are behind a function: Django copies a list of them for every form, entry by entry.
     """
-    every = [("", none), *choices]
-    return forms.ChoiceField(label=label, required=False, choices=lambda: every)
+
+    def __init__(self, label: str, choices: Choices = (), *, none: str = "Any") -> None:
+        every = (("", none), *choices) if none else tuple(choices)
+        super().__init__(label=label, required=False)
+        self.read(lambda: every)
+
+    def read(self, list_all: Callable[[], Choices]) -> None:
+        """Offer what this lists when somebody asks."""
+        self.list_all = list_all
+        self.choices = list_all
 
 
 class OfferSearch(Filter):
@@ -51,19 +57,19 @@ class OfferSearch(Filter):
     is_written_once = True
 
     q = forms.CharField(label="Words", required=False, max_length=LONGEST_TEXT)
-    category = _choice("Kind of support", wording.CATEGORIES.items(), none="Any")
-    area = _choice("Area", none="Any")
-    weekday = _choice(
+    category = _Choice("Kind of support", wording.CATEGORIES.items(), none="Any")
+    area = _Choice("Area", none="Any")
+    weekday = _Choice(
         "Available on",
         [(str(day), name) for day, name in enumerate(wording.WEEKDAYS)],
         none="Any day",
     )
-    day_type = _choice("Show prices for", wording.DAY_TYPES.items(), none="Any kind of day")
+    day_type = _Choice("Show prices for", wording.DAY_TYPES.items(), none="Any kind of day")
     max_price = PenceField(label="Price up to", required=False)
-    unit = _choice("Priced by the", wording.UNITS.items(), none="Any")
-    grade = _choice("Who comes", wording.GRADES.items(), none="Anyone")
-    provider = _choice("Provider", none="Any")
-    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
+    unit = _Choice("Priced by the", wording.UNITS.items(), none="Any")
+    grade = _Choice("Who comes", wording.GRADES.items(), none="Anyone")
+    provider = _Choice("Provider", none="Any")
+    sort = _Choice("Sort by", SORTS.items(), none="")
 
     def __init__(self, data: QueryDict, *, funds: Sequence[Fund] = ()) -> None:
         super().__init__(data or None)
@@ -90,22 +96,9 @@ class OfferSearch(Filter):
         def choices() -> tuple[tuple[str, str], ...]:
             return (("", "Any"), *((str(value), label) for value, label in read()))
 
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def narrowed(self, *, on: date) -> QuerySet[OfferVersion]:
-        """What is on the market on the day and fits every answer that could be read."""
-        answers, asked = self._answers, self.asked
-        return offers.narrow(
-            versions=offers.list_published(on=on),
-            day_type=asked.day_type,
-            grade=asked.grade,
-            at_most_pence=answers.get("max_price"),
-            category=answers.get("category", ""),
-            area=answers.get("area", ""),
-            weekday=answers.get("weekday", ""),
-            unit=answers.get("unit", ""),
-            provider=answers.get("provider", ""),
-        )
+        field = self.fields[name]
+        assert isinstance(field, _Choice)
+        field.read(choices)
 
     @property
     def status_for_money(self) -> int:
@@ -115,17 +108,17 @@ class OfferSearch(Filter):
     @property
     def text(self) -> str:
         """The words to look for."""
-        return self._answers.get("q") or ""
+        return self.answers.get("q") or ""
 
     @property
     def order(self) -> Sort:
         """The order to show results in."""
-        return Sort(self._answers.get("sort") or Sort.BEST)
+        return Sort(self.answers.get("sort") or Sort.BEST)
 
     @property
     def asked(self) -> Asked:
         """What to show prices for."""
-        answers = self._answers
+        answers = self.answers
         first = next(iter(self.funds), "")
         return Asked(
             day_type=DayType(answers["day_type"]) if answers.get("day_type") else None,
@@ -135,7 +128,8 @@ class OfferSearch(Filter):
         )
 
     @property
-    def _answers(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
+        """Every answer that could be read."""
         self.is_valid()
         answers: dict[str, Any] = getattr(self, "cleaned_data", {})
         return answers

@@ -144,7 +144,7 @@ def test_narrowing_by_price_counts_the_ceiling_itself() -> None:
 
     def at_most(pence: int, day_type: DayType, grade: Grade | None = None) -> list[OfferVersion]:
         return list(
-            offers.narrow(
+            offers.narrow_by_price(
                 versions=offers.list_current(on=TODAY),
                 day_type=day_type,
                 grade=grade,
