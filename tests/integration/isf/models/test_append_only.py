@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from isf.models import triggers
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import months, seals
+from isf.operations import months, seals, statements
 from tests.factories.borough import Borough
 from tests.factories.money import MONDAY, noon
 from tests.integration.isf.models import raw
@@ -33,6 +33,7 @@ def lived() -> Borough:
         on=LATER,
     )
     seals.seal(authority_id=borough.authority.pk, day=LATER, by=borough.finance, at=noon(LATER))
+    statements.issue(fund=fund, month=MONDAY, by=borough.finance, at=noon(LATER), on=LATER)
     return borough
 
 
@@ -48,6 +49,8 @@ COLUMNS = {
     "isf_snapshot": "posted",
     "isf_seal": "root",
     "isf_sealedhead": "seq",
+    "isf_issuedstatement": "closing_pence",
+    "isf_statementdocument": "pdf_sha256",
 }
 
 
