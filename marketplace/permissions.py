@@ -9,6 +9,7 @@ SELLERS = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER})
 BILLERS = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE})
 STAFF = SELLERS | BILLERS
 MODERATORS = frozenset({Role.COMMISSIONER})
+COMMISSIONERS = frozenset({Role.COMMISSIONER})
 
 
 def check_sells(*, by: Actor, organisation_id: int) -> None:
@@ -54,3 +55,8 @@ def check_sees(*, by: Actor, person_id: int) -> None:
 def check_moderates(*, by: Actor, authority_id: int) -> None:
     """Refuse anybody but a commissioner of the council of the person who wrote a review."""
     check_role(by=by, organisation_id=authority_id, roles=MODERATORS)
+
+
+def check_commissions(*, by: Actor, authority_id: int) -> None:
+    """Refuse anybody but a commissioner of the council: frameworks, and how providers stand."""
+    check_role(by=by, organisation_id=authority_id, roles=COMMISSIONERS)

@@ -196,13 +196,14 @@ def _bills(authority_id: int, providers: Collection[int], on: date) -> Mapping[i
     too_old = Q(day__lt=on - timedelta(days=late_days))
     rows = (
         delivered.order_by()
-        .values_list("line__promise__payee_id")
+        .values("line__promise__payee_id")
         .annotate(
-            Count("pk", filter=open_),
-            Count("pk", filter=open_ & too_old),
-            Min("day", filter=open_),
-            Min("day"),
+            unbilled=Count("pk", filter=open_),
+            late=Count("pk", filter=open_ & too_old),
+            oldest_on=Min("day", filter=open_),
+            first_on=Min("day"),
         )
+        .values_list("line__promise__payee_id", "unbilled", "late", "oldest_on", "first_on")
     )
     late_on = _last_late(authority_id, providers, late_days)
     found = {

@@ -4,7 +4,7 @@ from accounts.enums import OrganisationKind
 from accounts.rules.roles import MANAGES_MEMBERS, ROLES_OF, SEES_RECORDS
 from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
 from isf.permissions import BUDGET_ROLES
-from marketplace.permissions import BILLERS, MODERATORS, SELLERS, STAFF
+from marketplace.permissions import BILLERS, COMMISSIONERS, MODERATORS, SELLERS, STAFF
 
 _ANYBODY = frozenset({ANYBODY})
 _RECORD = frozenset({FOR_PERSON})
@@ -20,6 +20,8 @@ LINKS: tuple[Link, ...] = (
     Link(label="Your offers", url_name="marketplace:catalogue-list", seen_by=SELLERS),
     Link(label="Reviews", url_name="marketplace:review-received", seen_by=STAFF),
     Link(label="Reviews", url_name="marketplace:moderation-list", seen_by=MODERATORS),
+    Link(label="Compliance", url_name="marketplace:compliance-own", seen_by=STAFF),
+    Link(label="Compliance", url_name="marketplace:compliance-board", seen_by=COMMISSIONERS),
     Link(label="Your money", url_name="isf:fund-list", seen_by=_RECORD),
     Link(label="Overview", url_name="isf:overview", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Funds", url_name="isf:fund-list", seen_by=_FUNDS),

@@ -17,7 +17,8 @@ class Registration(Recorded):
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="registrations")
     regulator = models.CharField(max_length=20)
-    registration_number = models.CharField(max_length=20)
+    # Empty where the provider says that it needs none for what it sells.
+    registration_number = models.CharField(max_length=20, blank=True)
 
     objects = RecordedQuerySet["Registration"].as_manager()
 
@@ -31,9 +32,6 @@ class Registration(Recorded):
                 fields=["provider", "number"], name="marketplace_registration_once"
             ),
             one_of(column="regulator", codes=Regulator, name="marketplace_regulator"),
-            models.CheckConstraint(
-                condition=~Q(registration_number=""), name="marketplace_registration_number"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -61,14 +61,17 @@ def publish(*, by: Actor, offer: UUID, at: datetime, on: date) -> OfferVersion:
     version = row.versions.filter(published_at__isnull=True).first()
     if version is None:
         return row.versions.published().latest("number")
-    row.state = states.offer_after(state=OfferState(row.state), event=OfferEvent.PUBLISH)
+    before = OfferState(row.state)
+    row.state = states.offer_after(state=before, event=OfferEvent.PUBLISH)
     published = row.versions.prefetch_related("prices").order_by("-number")
     versions.check(
         content=offer_content.read(version=version),
         promised=offer_content.read_promised(versions=published, on=on),
         today=on,
     )
-    row.save(update_fields=["state"])
+    if row.state != before:
+        row.moved_at = at
+    row.save(update_fields=["state", "moved_at"])
     version.published_at = at
     version.save(update_fields=["published_at"])
     offer_text.put(version=version)

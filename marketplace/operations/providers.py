@@ -18,7 +18,6 @@ class Profile:
     """What the public reads about a provider."""
 
     about: str = ""
-    regulator_number: str = ""
     company_number: str = ""
     charity_number: str = ""
     phone: str = ""

@@ -24,9 +24,6 @@ class ProfileForm(forms.Form):
         label="Telephone", max_length=30, widget=forms.TextInput({"type": "tel"}), required=False
     )
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
-    regulator_number = forms.CharField(
-        label="Number with the care regulator", max_length=20, required=False
-    )
     company_number = forms.CharField(label="Company number", max_length=20, required=False)
     charity_number = forms.CharField(label="Charity number", max_length=20, required=False)
 

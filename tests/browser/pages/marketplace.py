@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from marketplace.enums import CancellationKind, Category, Grade, Unit
 from marketplace.models import OfferVersion
-from tests.browser.pages import pricing, reviewing, selling, trading
+from tests.browser.pages import complying, pricing, reviewing, selling, trading
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts
 from tests.factories import marketplace as make
@@ -176,6 +176,7 @@ PAGES: Pages = {
     **selling.PAGES,
     **pricing.PAGES,
     **reviewing.PAGES,
+    **complying.PAGES,
     "marketplace:home": (
         PageState(name="empty", build=Visit),
         PageState(name="full", build=_demonstration),
@@ -217,4 +218,8 @@ PAGES: Pages = {
 }
 
 # Addresses that show no page of their own, and why.
-NOT_PAGES: dict[str, str] = {**selling.NOT_PAGES, **pricing.NOT_PAGES}
+NOT_PAGES: dict[str, str] = {
+    **selling.NOT_PAGES,
+    **pricing.NOT_PAGES,
+    **complying.NOT_PAGES,
+}
