@@ -66,9 +66,7 @@ def compliance_detail(request: Request, provider: UUID) -> HttpResponse:
     council = organisation_id(request)
     seller = papers.get_provider(provider=provider)
     money = _money(request, council, [seller.organisation_id])
-    row = compliance.get_row(
-        by=request.actor, authority_id=council, money=money, on=clock.today()
-    )
+    row = compliance.get_row(by=request.actor, authority_id=council, money=money, on=clock.today())
     listed = papers.list_listings(by=request.actor, authority_id=council, provider=row.provider)
     looked = papers.list_checks(by=request.actor, authority_id=council, provider=row.provider)
     context = {
