@@ -1,0 +1,174 @@
+"""Three lives that must not see each other: Rosa, her neighbour, and somebody of another council.
+
+Each has everything an address can name, made through the operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+from uuid import UUID, uuid4
+
+from accounts import models as people
+from accounts.enums import Role
+from isf.models import Case, FeeApproval, Fund, Invoice
+from isf.operations import agreements, cases, decisions
+from marketplace import models as market
+from marketplace.operations import deliveries, invoices
+from tests.factories import accounts as make_accounts
+from tests.factories import isf as make_isf
+from tests.factories import marketplace as make
+from tests.factories import reviews as make_reviews
+
+TODAY = date(2026, 6, 11)
+TOKEN = "as-it-was-sent-by-e-mail"
+BILLED, APPROVED, UNBILLED = date(2026, 6, 4), date(2026, 6, 1), date(2026, 6, 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A person, and one of everything that belongs to them or to who sells to them."""
+
+    borough: make_isf.Borough
+    person: people.Person
+    seller: market.Provider
+    fund: Fund
+    case: Case
+    approval: FeeApproval
+    offer: market.OfferVersion
+    draft: market.OfferVersion
+    order: market.Order
+    waiting: market.Order
+    bill: Invoice
+    unbudgeted: Any
+    review: market.Review
+    hidden: market.Review
+    power: people.Representative
+    invited: people.Invitation
+    elsewhere: market.Provider
+
+    @property
+    def line(self) -> UUID:
+        """The line of the running order."""
+        return self.order.lines.get().reference
+
+
+def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holder: Any) -> Life:
+    """Live two months of somebody; `name` is in everything that others must not read."""
+    person = borough.person(
+        full_name=f"Rosa {name}",
+        postcode="PB1 1AA",
+        phone=f"01632 {960_000 + len(name)}",
+        email=f"{name.lower()}@people.example",
+        address=f"1 {name} Street",
+    )
+    fund = borough.fund(person=person, holder=holder, weeks_ago=5)
+    offer = make.published(provider=seller)
+    order, bill = _bought(fund, offer, number=f"{name}-2")
+    elsewhere = make.Provider()
+    _bought(fund, make.published(provider=elsewhere), number=f"{name}-3", days=(APPROVED,))
+    return Life(
+        borough=borough,
+        person=person,
+        seller=seller,
+        fund=fund,
+        case=_case(borough, fund),
+        approval=_approval(borough, fund),
+        offer=offer,
+        draft=make.drafted(provider=seller, title=f"Not published {name}"),
+        order=order,
+        waiting=make.placed(version=offer, fund=fund, on=TODAY, starts_on=date(2026, 6, 22)),
+        bill=bill,
+        unbudgeted=_unbudgeted(borough, name),
+        review=make_reviews.written(provider=seller, person=person),
+        hidden=make_reviews.appealed(
+            provider=elsewhere,
+            person=person,
+            words=f"Hidden words {name}",
+            by=make_accounts.actor_for_member(borough.second_commissioner),
+        ),
+        power=make_accounts.Representative(person=person),
+        invited=make_accounts.Invitation(
+            organisation=borough.authority, created_at=make.noon(TODAY - timedelta(days=1))
+        ),
+        elsewhere=elsewhere,
+    )
+
+
+def _bought(
+    fund: Fund,
+    offer: market.OfferVersion,
+    *,
+    number: str,
+    days: tuple[date, ...] = (APPROVED, BILLED, UNBILLED),
+) -> tuple[market.Order, Invoice]:
+    """A running order: its first visit billed and approved, its second billed, its third not."""
+    order = make.accepted(version=offer, fund=fund)
+    sent = []
+    for day in days:
+        visit = deliveries.record(
+            by=make.manager(order.provider),
+            line=order.lines.get().reference,
+            day=day,
+            quantity=Fraction(2),
+            workers=1,
+            at=make.noon(day),
+            on=day,
+        )
+        if day != UNBILLED:
+            sent.append(_billed(order, visit, number=f"{number}-{day.day}"))
+    decisions.approve(
+        invoice_id=sent[0].pk,
+        by=make_accounts.actor_for_person(fund.person),
+        at=make.noon(APPROVED + timedelta(days=1)),
+        on=APPROVED + timedelta(days=1),
+    )
+    return order, sent[-1]
+
+
+def _billed(order: market.Order, visit: market.Delivery, *, number: str) -> Invoice:
+    asked = invoices.Asked(
+        token=uuid4(),
+        person=order.person.reference,
+        fund=order.fund,
+        number=number,
+        deliveries=[visit.reference],
+    )
+    sent = invoices.raise_invoice(
+        by=make.finance(order.provider),
+        organisation_id=order.provider.organisation_id,
+        asked=asked,
+        at=make.noon(visit.day),
+    )
+    return Invoice.objects.get(reference=sent.reference)
+
+
+def _case(borough: make_isf.Borough, fund: Fund) -> Case:
+    return cases.open_case(
+        fund=fund,
+        rule="ISF-RES-6",
+        key=f"table:{fund.reference}",
+        figures={"visits": 3, "first": f"order:{TODAY}", "available": 1250},
+        on=TODAY,
+        by=borough.council,
+        at=make.noon(TODAY),
+    )
+
+
+def _approval(borough: make_isf.Borough, fund: Fund) -> FeeApproval:
+    return agreements.ask_approval(
+        fund_id=fund.pk,
+        starts_on=TODAY,
+        ends_on=None,
+        reason="Two new workers are trained",
+        by=make_accounts.actor_with_role(borough.authority, Role.CARE_MANAGER),
+        at=make.noon(TODAY),
+    )
+
+
+def _unbudgeted(borough: make_isf.Borough, name: str) -> Any:
+    """A budget nothing of which has been agreed yet."""
+    person = borough.person(full_name=f"Nothing Agreed {name}")
+    return borough.budget(person, weekly_pence=48_000, starts_on=TODAY)

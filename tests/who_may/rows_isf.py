@@ -1,0 +1,138 @@
+"""Who may ask for the pages of isf."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tests.who_may import cast
+from tests.who_may.cast import Who
+from tests.who_may.rows import Row, Rows, day
+from tests.who_may.world import World
+
+MAY = date(2026, 5, 1)
+
+
+def fund(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.fund.reference}
+
+
+def entry(world: World) -> Mapping[str, Any]:
+    return {**fund(world), "seq": 1}
+
+
+def month(world: World) -> Mapping[str, Any]:
+    return {**fund(world), "month": MAY}
+
+
+def agreement(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.fund.agreement.reference}
+
+
+def approval(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.approval.reference}
+
+
+def case(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.case.reference}
+
+
+def budget(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.fund.deployment.budget.reference}
+
+
+def unagreed(world: World) -> Mapping[str, Any]:
+    return {"budget": world.own.unbudgeted.reference}
+
+
+def bill(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.bill.reference}
+
+
+def decided(_: World) -> Mapping[str, Any]:
+    return {"decision": "Fewer visits", "reason": "Agreed with the person"}
+
+
+FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
+ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
+SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
+COMMISSIONER = frozenset({Who.COMMISSIONER})
+DECIDES_CASES = cast.BUDGETERS | {Who.FINANCE_OFFICER}
+
+ROWS: Rows = {
+    "isf:overview": Row(get=cast.ANY_COUNCIL),
+    "isf:policy-list": Row(get=cast.ANY_COUNCIL),
+    "isf:policy-create": Row(
+        get=cast.ANY_COMMISSIONERS,
+        post=cast.ANY_COMMISSIONERS,
+        sends=lambda _: day("starts_on", "2026-07-01"),
+    ),
+    "isf:agreement-create": Row(
+        get=cast.BUDGETERS,
+        post=cast.BUDGETERS,
+        at=unagreed,
+        sends=lambda world: {
+            "kind": "ISF",
+            "holder": world.own.borough.holder.reference,
+            "fee_kind": "RATE",
+            "fee_percent": "10",
+        },
+    ),
+    "isf:agreement-detail": Row(get=FUND, at=agreement),
+    "isf:agreement-fee": Row(get=cast.BUDGETERS, post=cast.BUDGETERS, at=agreement),
+    "isf:agreement-suspend": Row(
+        get=cast.BUDGETERS,
+        post=cast.BUDGETERS,
+        at=agreement,
+        sends=lambda _: {
+            **day("starts_on", "2026-07-01"),
+            **day("ends_on", "2026-07-05"),
+            "reason": "In hospital",
+        },
+    ),
+    "isf:fee-approval-create": Row(
+        get=cast.BUDGETERS,
+        post=cast.BUDGETERS,
+        at=agreement,
+        sends=lambda _: {**day("starts_on", "2026-07-01"), "reason": "Two new workers"},
+    ),
+    "isf:fee-approval-list": Row(get=cast.ANY_COUNCIL),
+    "isf:fee-approval-decide": Row(
+        get=COMMISSIONER,
+        post=COMMISSIONER,
+        at=approval,
+        sends=lambda _: {"approve": "yes", "reason": "It is needed"},
+    ),
+    "isf:case-list": Row(get=cast.ANY_COUNCIL),
+    "isf:case-detail": Row(get=cast.COUNCIL, post=DECIDES_CASES, at=case, sends=decided),
+    "isf:budget-create": Row(get=cast.ANY_BUDGETERS, post=cast.ANY_BUDGETERS),
+    "isf:budget-detail": Row(
+        get=cast.SEES | cast.COUNCIL,
+        post=cast.BUDGETERS,
+        at=budget,
+        sends=lambda _: {**day("starts_on", "2026-07-06"), "weekly": "500.00"},
+        told=cast.SEES | cast.COUNCIL,
+    ),
+    "isf:fund-list": Row(get=SOMEBODYS),
+    "isf:fund-detail": Row(get=FUND, at=fund),
+    "isf:entry-list": Row(get=FUND, at=fund),
+    "isf:entry-detail": Row(get=FUND, at=entry),
+    "isf:statement-detail": Row(get=FUND, at=month),
+    "isf:statement-list": Row(get=FUND, at=fund),
+    "isf:statement-issued": Row(get=FUND, at=month),
+    "isf:statement-document": Row(get=FUND, at=month),
+    "isf:statement-run-list": Row(get=ISSUING),
+    "isf:statement-run-detail": Row(
+        get=ISSUING, post=cast.ANY_BILLERS | cast.ANY_COMMISSIONERS | {Who.FINANCE_OFFICER},
+        at=lambda _: {"month": MAY},
+    ),
+    "isf:invoice-list": Row(get=SOMEBODYS),
+    "isf:invoice-detail": Row(
+        get=FUND | cast.STAFF,
+        post=cast.DECIDES_BILLS,
+        at=bill,
+        sends=lambda _: {"all": "1"},
+        told=FUND | cast.STAFF,
+    ),
+}
