@@ -16,7 +16,9 @@ from accounts.enums import Role
 from isf.models import Case, FeeApproval, Fund, Invoice
 from isf.operations import agreements, cases, decisions
 from marketplace import models as market
-from marketplace.operations import deliveries, invoices
+from marketplace.enums import Grade
+from marketplace.operations import deliveries, invoices, price_lists
+from marketplace.rules import price_files
 from tests.factories import accounts as make_accounts
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
@@ -48,6 +50,7 @@ class Life:
     power: people.Representative
     invited: people.Invitation
     elsewhere: market.Provider
+    prices: market.PriceList
 
     @property
     def line(self) -> UUID:
@@ -94,6 +97,7 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
             organisation=borough.authority, created_at=make.noon(TODAY - timedelta(days=1))
         ),
         elsewhere=elsewhere,
+        prices=_prices(offer),
     )
 
 
@@ -172,3 +176,18 @@ def _unbudgeted(borough: make_isf.Borough, name: str) -> Any:
     """A budget nothing of which has been agreed yet."""
     person = borough.person(full_name=f"Nothing Agreed {name}")
     return borough.budget(person, weekly_pence=48_000, starts_on=TODAY)
+
+
+def _prices(offer: market.OfferVersion) -> market.PriceList:
+    """A price list that was checked and waits for its button."""
+    row = [str(offer.offer.reference), "", "Support worker", "23.00", "26.10", "27.10", "34.10"]
+    checked = price_lists.check(
+        by=make.manager(offer.offer.provider),
+        organisation_id=offer.offer.provider.organisation_id,
+        content=price_files.write(rows=[list(price_files.Column), [*row, "2026-07-20"]]),
+        grades={"support worker": Grade.BASIC},
+        at=make.noon(TODAY),
+        on=TODAY,
+    ).price_list
+    assert checked is not None
+    return checked

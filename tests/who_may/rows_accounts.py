@@ -41,7 +41,7 @@ ROWS: Rows = {
     "accounts:acting-switch": Row(post=cast.NOBODY),  # a hat that is not theirs
     "accounts:call-end": Row(post=cast.SIGNED_IN),
     "accounts:call-start": Row(post=cast.KEEPERS, at=person),
-    "accounts:person-list": Row(get=cast.ANY_COUNCIL),
+    "accounts:person-list": Row(get=cast.ANY_COUNCIL, post=cast.ANY_COUNCIL),
     "accounts:person-create": Row(
         get=cast.ANY_KEEPERS,
         post=cast.ANY_KEEPERS,

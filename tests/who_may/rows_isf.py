@@ -54,10 +54,18 @@ def decided(_: World) -> Mapping[str, Any]:
     return {"decision": "Fewer visits", "reason": "Agreed with the person"}
 
 
+def letter(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.fund.issued_statements.get().letter.reference}
+
+
 FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
 COMMISSIONER = frozenset({Who.COMMISSIONER})
+RUNS = frozenset({Who.COMMISSIONER, Who.FINANCE_OFFICER})
+ISSUES = RUNS | {Who.HOLDER_OWNER, Who.HOLDER_FINANCE}
+HAS_LETTERS = ISSUES | {Who.OTHER_OWNER, Who.OTHER_COMMISSIONER}
+ISSUES_ANY = cast.ANY_BILLERS | cast.ANY_COMMISSIONERS | RUNS
 DECIDES_CASES = cast.BUDGETERS | {Who.FINANCE_OFFICER}
 
 ROWS: Rows = {
@@ -114,7 +122,7 @@ ROWS: Rows = {
         sends=lambda _: {**day("starts_on", "2026-07-06"), "weekly": "500.00"},
         told=cast.SEES | cast.COUNCIL,
     ),
-    "isf:fund-list": Row(get=SOMEBODYS),
+    "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),
     "isf:entry-list": Row(get=FUND, at=fund),
     "isf:entry-detail": Row(get=FUND, at=entry),
@@ -124,9 +132,16 @@ ROWS: Rows = {
     "isf:statement-document": Row(get=FUND, at=month),
     "isf:statement-run-list": Row(get=ISSUING),
     "isf:statement-run-detail": Row(
-        get=ISSUING, post=cast.ANY_BILLERS | cast.ANY_COMMISSIONERS | {Who.FINANCE_OFFICER},
+        get=ISSUING,
+        post=ISSUES_ANY,
         at=lambda _: {"month": MAY},
     ),
+    "isf:letter-list": Row(get=ISSUES_ANY),
+    "isf:letter-print": Row(get=HAS_LETTERS),
+    "isf:letter-post": Row(post=ISSUES_ANY),
+    "isf:letter-document": Row(get=ISSUES, at=letter),
+    "isf:letter-again": Row(post=ISSUES, at=letter),
+    "isf:letter-paper": Row(post=ISSUES, at=letter),
     "isf:invoice-list": Row(get=SOMEBODYS),
     "isf:invoice-detail": Row(
         get=FUND | cast.STAFF,

@@ -56,6 +56,10 @@ def hidden(world: World) -> Mapping[str, Any]:
     return {"review": world.own.hidden.reference}
 
 
+def prices(world: World) -> Mapping[str, Any]:
+    return {"price_list": world.own.prices.reference}
+
+
 PUBLIC = Row(get=cast.ANYBODY)
 COMMISSIONER = frozenset({Who.COMMISSIONER})
 
@@ -88,6 +92,10 @@ ROWS: Rows = {
     "marketplace:catalogue-edit": Row(get=cast.SELLERS, post=cast.SELLERS, at=draft),
     "marketplace:catalogue-publish": Row(post=cast.SELLERS, at=draft),
     "marketplace:catalogue-withdraw": Row(get=cast.SELLERS, post=cast.SELLERS, at=offer),
+    "marketplace:price-list-create": Row(get=cast.ANY_SELLERS, post=cast.ANY_SELLERS),
+    "marketplace:price-list-template": Row(get=cast.ANY_SELLERS),
+    "marketplace:price-list-detail": Row(get=cast.SELLERS, at=prices),
+    "marketplace:price-list-apply": Row(post=cast.SELLERS, at=prices),
     "marketplace:sale-list": Row(get=cast.ANY_STAFF),
     "marketplace:sale-detail": Row(get=cast.STAFF, at=order),
     "marketplace:sale-accept": Row(post=cast.SELLERS, at=waiting),

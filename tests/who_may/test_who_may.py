@@ -8,12 +8,11 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import transaction
-from django.urls import reverse
 
 from tests.browser.registry import url_names
 from tests.who_may import world as worlds
 from tests.who_may.asking import Answer, Asking, Came, Method
-from tests.who_may.cast import SIGNED_IN, Who
+from tests.who_may.cast import Who
 from tests.who_may.rows import Row
 from tests.who_may.table import ROWS
 
@@ -86,6 +85,8 @@ def faults(row: Row, who: Who, method: Method, answer: Answer) -> Iterator[str]:
     """What is not as the table says, cell by cell."""
     wanted = expected(row, who, method)
     shown = who in (row.get or ()) and method is Method.POST_NOTHING and row.sends is not None
+    if who is not Who.ANONYMOUS and not answer.says("no-store"):
+        yield "may be kept by the browser"
     if wanted is Came.HIDDEN and (who in row.told or shown):
         if answer.changed:
             yield f"may not, and changed {sorted(answer.changed)}"

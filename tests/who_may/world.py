@@ -60,7 +60,10 @@ class World:
                 words=f"{ROSA}-2",
                 known_to=cast.SEES | cast.BILLERS | cast.SELLERS | cast.HOLDERS | cast.COUNCIL,
             ),
-            Secret(words=f"1 {ROSA} Street", known_to=cast.SEES | cast.STAFF | cast.COUNCIL),
+            Secret(
+                words=f"1 {ROSA} Street",
+                known_to=cast.SEES | cast.STAFF | cast.COUNCIL | cast.HOLDERS,
+            ),
             Secret(words=f"{ROSA.lower()}@", known_to=cast.SEES | cast.STAFF | cast.COUNCIL),
             Secret(words=f"Hidden words {ROSA}", known_to=hidden),
             Secret(words=f"Not published {ROSA}", known_to=cast.SELLERS),
@@ -220,7 +223,6 @@ def _other_council(world: World) -> people.Organisation:
 
 
 ARRIVALS: Mapping[Who, Arrive] = {
-    Who.ANONYMOUS: lambda world, who: None,
     Who.SIGNED_IN_ONLY: lambda world, who: _enter(world, who, make_accounts.User()),
     Who.OWN: lambda world, who: _enter(world, who, world.own.person.user, "self"),
     Who.OTHER_PERSON: lambda world, who: _enter(world, who, world.other.person.user, "self"),

@@ -7,11 +7,16 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from accounts.web.searching import KEPT, WORDS
+
 OK, BAD_REQUEST = 200, 400
 
 
 class Filter(forms.Form):
     """A query string: what was asked for, whether it could be read, and how to ask for more."""
+
+    names_people = False
+    """Whether its words are names: they are sent in a body and kept, never in an address."""
 
     @property
     def status(self) -> int:
@@ -26,8 +31,11 @@ class Filter(forms.Form):
     @property
     def query(self) -> str:
         """The query string without the page, for links to other pages of the same list."""
-        pairs = [(name, value) for name in self.fields for value in self._given(name)]
+        pairs = [self._said(name, value) for name in self.fields for value in self._given(name)]
         return urlencode(pairs)
+
+    def _said(self, name: str, value: str) -> tuple[str, str]:
+        return (KEPT, "1") if self.names_people and name == WORDS else (name, value)
 
     def _given(self, name: str) -> list[str]:
         given: Any = self.data

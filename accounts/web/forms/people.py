@@ -19,6 +19,8 @@ NOT_AN_ADDRESS = {"invalid": "Enter an e-mail address, such as name@example.org"
 class SearchForm(Filter):
     """Words to look people up by."""
 
+    names_people = True
+
     q = forms.CharField(
         label="Name or postcode",
         required=False,

@@ -18,7 +18,7 @@ from accounts.queries import acting as hats
 from accounts.queries import audit as trails
 from accounts.queries import people as records
 from accounts.rules import roles
-from accounts.web import clock
+from accounts.web import clock, searching
 from accounts.web.access import for_person, for_roles, signed_in
 from accounts.web.acting import Request
 from accounts.web.forms.people import EmailForm, PersonForm, SearchForm, initial_of
@@ -30,11 +30,13 @@ from accounts.web.presenters import trail
 PAGE_SIZE = 25
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.SEES_RECORDS)
 def person_list(request: Request) -> HttpResponse:
     """The people of the actor's council; each name shown is recorded as seen."""
-    form = SearchForm(request.GET or None)
+    if request.method == "POST":
+        return searching.keep(request)
+    form = SearchForm(searching.asked(request))
     search = form.cleaned_data["q"] if form.is_valid() else ""
     found = Paginator(records.list_of_authority(by=request.actor, search=search), PAGE_SIZE)
     page = found.get_page(request.GET.get("page"))

@@ -19,6 +19,8 @@ LARGEST_WEEKLY = 99_999_999
 class PersonSearch(Filter):
     """Whose budget it is: a name or a postcode to look for, then one person."""
 
+    names_people = True
+
     q = forms.CharField(label="Name or postcode of the person", required=False, max_length=100)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -24,6 +24,8 @@ _ANY = ("", "All")
 class FundFilter(Filter):
     """Funds by name, state and kind."""
 
+    names_people = True
+
     q = forms.CharField(label="Name", required=False, max_length=100)
     state = forms.ChoiceField(
         label="State", required=False, choices=[_ANY, *wording.FUND_STATES.items()]

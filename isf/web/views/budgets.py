@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Person
 from accounts.operations import audit
 from accounts.queries import people
-from accounts.web import clock
+from accounts.web import clock, searching
 from accounts.web.access import for_roles, signed_in
 from accounts.web.acting import Request
 from isf.operations import budgets as changes
@@ -30,8 +30,10 @@ MOST_FOUND = 20
 @for_roles(*BUDGET_ROLES)
 def budget_create(request: Request) -> HttpResponse:
     """Find the person first, then say how much and from when."""
-    search = PersonSearch(request.GET or None)
+    search = PersonSearch(searching.asked(request))
     chosen = search.cleaned_data["person"] if search.is_valid() else None
+    if chosen is None and request.method == "POST":
+        return searching.keep(request)
     if chosen is None:
         return _find_person(request, search)
     person = people.get_visible(by=request.actor, reference=chosen)

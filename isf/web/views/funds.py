@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.operations import audit
-from accounts.web import clock
+from accounts.web import clock, searching
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
 from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES
@@ -19,13 +19,15 @@ from isf.web.presenters import fund_pages
 from isf.web.presenters import funds as presenters
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def fund_list(request: Request) -> HttpResponse:
     """The person's funds, those a provider holds, or all of a council."""
     by = request.actor
-    form = FundFilter(request.GET or None)
     found = funds.visible(by=by)
+    if request.method == "POST":
+        return searching.keep(request)
+    form = FundFilter(searching.asked(request))
     if form.is_valid():
         found = funds.search(
             funds=found, words=form.words, state=form.chosen_state, kind=form.chosen_kind

@@ -27,10 +27,13 @@ INSTALLED_APPS = [
     "djmoney",
 ]
 
+# The first two see every answer, also one that a later one refuses to give.
 MIDDLEWARE = [
+    "marketplace.config.headers.middleware",
+    "csp.middleware.CSPMiddleware",
+    "marketplace.config.sizes.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
