@@ -8,7 +8,7 @@ from django.db import transaction
 
 from isf.models import Fund, Invoice
 from isf.queries.balances import fund_balance
-from marketplace.config.borough import buying, founding, people, reviews, weeks
+from marketplace.config.borough import buying, compliance, founding, people, reviews, weeks
 from marketplace.config.borough.world import Holder, Size, World, same_identifiers
 
 DAYS_A_MONTH = 30
@@ -42,6 +42,7 @@ def live(size: Size) -> Iterator[World]:
                 if world.day == first:
                     founding.found_council(world)
                     founding.found_providers(world)
+                    compliance.found_framework(world)
                 if world.day.weekday() == MONDAY:
                     monday(world, first=first)
                 elif world.day.weekday() == MONDAY + 3:

@@ -14,11 +14,13 @@ from beancount import loader
 
 from tests.architecture.sources import ROOT
 
-SIZE = ("--people", "5", "--providers", "3", "--months", "2", "--until", "2026-06-30")
+SIZE = ("--people", "5", "--providers", "4", "--months", "2", "--until", "2026-06-30")
 EDGES = (
     "a direct payment beside an individual service fund",
     "a fee above the soft cap, approved",
     "a fund with under one week left",
+    "an insurance ends soon",
+    "an insurance lapsed",
     "an order refused for money",
     "orders declined",
     "queried lines",
