@@ -87,7 +87,7 @@ class Asking:
         """Ask as somebody; whatever it wrote is taken back."""
         self.world.rewind(self.client, who)
         written: set[str] = set()
-        with taken_back(), connection.execute_wrapper(_noting(written)):
+        with taken_back(), connection.execute_wrapper(noting(written)):
             if method is Method.GET:
                 response = self.client.get(address)
             else:
@@ -113,7 +113,7 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _noting(written: set[str]) -> Any:
+def noting(written: set[str]) -> Any:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         words = sql.split(maxsplit=3)
         if words[0] in ("INSERT", "DELETE"):

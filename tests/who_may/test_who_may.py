@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.cache import cache
-from django.db import transaction
 
 from tests.browser.registry import url_names
-from tests.who_may import world as worlds
 from tests.who_may.asking import Answer, Asking, Came, Method
 from tests.who_may.cast import Who
 from tests.who_may.rows import Row
 from tests.who_may.table import ROWS
+from tests.who_may.world import World
 
 pytestmark = pytest.mark.django_db
-NOW = "2026-06-11T18:00:00+01:00"
 
 
 @pytest.fixture(scope="module")
-def asking(django_db_setup: None, django_db_blocker: pytest.Item) -> Iterator[Asking]:
-    """One world for all of the table; nothing in it is ever kept."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False),
-        transaction.atomic(),
-    ):
-        yield Asking(world=worlds.build())
-        transaction.set_rollback(True)
+def asking(world: World) -> Asking:
+    return Asking(world=world)
 
 
 def expected(row: Row, who: Who, method: Method) -> Came:
