@@ -20,6 +20,7 @@ from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
 from marketplace.rules import price_files
 from tests.factories import accounts as make_accounts
+from tests.factories import compliance
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
@@ -51,6 +52,9 @@ class Life:
     invited: people.Invitation
     elsewhere: market.Provider
     prices: market.PriceList
+    insurance: market.Insurance
+    check: market.RegistrationCheck
+    listing: market.FrameworkListing
 
     @property
     def line(self) -> UUID:
@@ -98,6 +102,13 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         ),
         elsewhere=elsewhere,
         prices=_prices(offer),
+        insurance=compliance.insurance(provider=seller, insurer=f"Mutual of {name}"),
+        check=compliance.look(
+            council=borough.authority, said=compliance.registration(provider=seller)
+        ),
+        listing=compliance.listing(
+            council=borough.authority, provider=seller, reason=f"Won by {name}"
+        ),
     )
 
 
