@@ -8,7 +8,15 @@ from django.db import transaction
 
 from isf.models import Fund, Invoice
 from isf.queries.balances import fund_balance
-from marketplace.config.borough import buying, compliance, founding, people, reviews, weeks
+from marketplace.config.borough import (
+    buying,
+    closing,
+    compliance,
+    founding,
+    people,
+    reviews,
+    weeks,
+)
 from marketplace.config.borough.world import Holder, Size, World, same_identifiers
 
 DAYS_A_MONTH = 30
@@ -62,6 +70,7 @@ def monday(world: World, *, first: date) -> None:
         for number in range(week * each, min((week + 1) * each, world.size.people)):
             people.settle(world, number=number)
     weeks.pay_and_charge(world)
+    closing.close_last_month(world)
     for holder in world.holders[len(known) :]:
         buying.buy(world, holder=holder)
     if week and weeks.is_bill_day(world, first=first):

@@ -24,6 +24,7 @@ EDGES = (
     "an order refused for money",
     "orders declined",
     "queried lines",
+    "statements",
     "reviews",
     "a hidden review whose author appeals",
 )
