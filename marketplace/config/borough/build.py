@@ -84,6 +84,8 @@ def thursday(world: World) -> None:
     """Bills are looked at, taxis are taken; some bills are left for later."""
     for holder in world.holders:
         weeks.take_taxi(world, holder=holder)
+        if weeks.leaves_for_later(world, holder=holder):
+            continue
         for invoice in Invoice.objects.filter(
             fund_id=holder.fund_id, lines__state="WAITING"
         ).distinct():
@@ -96,6 +98,7 @@ def last_monday(world: World) -> None:
     """The edges that must be there at the end."""
     reviews.dispute(world)
     buying.ask_too_much(world, holder=world.holders[0])
+    buying.ask_the_first_provider(world)
     if len(world.holders) > EDGE_FUND:
         run_low(world, holder=world.holders[EDGE_FUND])
 

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 from fractions import Fraction
+from itertools import product
 from uuid import UUID
 
 from accounts.enums import DayType
@@ -21,6 +22,7 @@ DECLINED = 0.05
 MOST_DAYS = 5
 MOST_HOURS = 6
 OWN_HOLDER = 0.6
+A_TENTH = Fraction(1, 10)
 
 
 def buy(world: World, *, holder: Holder) -> None:
@@ -122,4 +124,20 @@ def ask_too_much(world: World, *, holder: Holder) -> None:
             )
             request = request_for(world, holder=holder, version=version, grade=grade, line=line)
             place(world, holder=holder, request=request)
+            return
+
+
+def ask_the_first_provider(world: World) -> None:
+    """An order that the first provider has not answered yet."""
+    for holder, reference in product(world.holders, world.sellers[0].offers):
+        version = offer_queries.get_current(offer=reference, on=world.day)
+        grade = Grade(min(p.grade for p in version.prices.all()))
+        line = fitting_line(
+            world, version=version, grade=grade, pence=holder.weekly_pence * A_TENTH
+        )
+        if line is None:
+            continue
+        request = request_for(world, holder=holder, version=version, grade=grade, line=line)
+        if place(world, holder=holder, request=request):
+            world.tell("an order that waits for its provider")
             return

@@ -9,13 +9,13 @@ from marketplace.config.borough.world import World
 
 FIRST_DAY, LAST_DAY = 8, 14
 DAYS_TO_THE_NEXT = 35
-MOST_PEOPLE = 60
+MOST_FUNDS = 60
 
 
 def close_last_month(world: World) -> None:
     """On the second Monday of a month: close the one before, and issue its statements.
 
-    The newest month is issued to half of the people; the others wait for whoever looks around.
+    The newest month is issued for half of the funds; the others wait for whoever looks around.
     """
     through_on = world.day.replace(day=1) - timedelta(days=1)
     if not FIRST_DAY <= world.day.day <= LAST_DAY or not world.holders:
@@ -24,9 +24,10 @@ def close_last_month(world: World) -> None:
     months.close(
         authority_id=world.authority.pk, month=through_on, by=by, at=world.at, on=world.day
     )
-    people = world.holders[:MOST_PEOPLE]
+    funds = Fund.objects.filter(authority_id=world.authority.pk).order_by("id")
+    oldest = list(funds.values_list("pk", flat=True)[:MOST_FUNDS])
     is_newest = world.size.until - world.day < timedelta(days=days_to_the_next(world.day))
-    issue(world, funds=[h.fund_id for h in (people[: len(people) // 2] if is_newest else people)])
+    issue(world, funds=oldest[: len(oldest) // 2] if is_newest else oldest)
 
 
 def days_to_the_next(day: date) -> int:

@@ -22,6 +22,7 @@ EDGES = (
     "an insurance ends soon",
     "an insurance lapsed",
     "an order refused for money",
+    "an order that waits for its provider",
     "orders declined",
     "queried lines",
     "statements",
