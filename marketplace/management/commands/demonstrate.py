@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self._prepare()
         elif get_user_model().objects.exists():
             return
-        self._step("Inventing a borough: this happens once")
+        self._step("Inventing a borough: this happens once and takes a few minutes")
         unfinished.touch()
         call_command(SEED, *options)
         unfinished.unlink()
