@@ -273,3 +273,10 @@ def test_one_bill_and_many_take_the_same_queries(client: Client, scene: Scene) -
     longest = InvoiceLine.objects.latest("id").invoice
     path = reverse("isf:invoice-detail", args=[longest.reference])
     assert counting.queries(client, path) == one_line
+
+
+def test_what_a_link_asked_for_is_kept_without_a_label(client: Client, scene: Scene) -> None:
+    sign_in(client, scene.fund.person.user)
+    page = client.get(LIST, {"fund": str(scene.fund.reference)}).content.decode()
+    assert f'<input type="hidden" name="fund" value="{scene.fund.reference}"' in page
+    assert 'for="id_fund"' not in page
