@@ -1,6 +1,8 @@
 """What every money command shares: its day, its progress, its clear refusals."""
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +13,10 @@ from rich.progress import track
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.web import clock
+from isf.operations.posting import AccountClosed, KeyReused, MonthClosed
+from isf.operations.posting.guard import Unguarded
+from isf.operations.statements import CannotIssue
+from isf.queries.policies import PolicyMissing
 
 T = TypeVar("T")
 
@@ -20,8 +26,14 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+# What one council or fund may refuse; the others are none the worse for it.
+REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, PolicyMissing)
+
+
 class MoneyCommand(BaseCommand):
     """A command that posts for a day, may be tried out, and may be run again."""
+
+    refused = 0
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The words every run takes."""
@@ -55,6 +67,22 @@ class MoneyCommand(BaseCommand):
         if found is None:
             raise CommandError(f"There is no council called “{name}”.")
         return found.pk
+
+    @contextmanager
+    def passing_over(self, *, what: str) -> Iterator[None]:
+        """Say what was refused, and let the run go on with the others."""
+        try:
+            yield
+        except REFUSALS as refusal:
+            self.refused += 1
+            self.stdout.write(f"NOT DONE: {what}: {refusal}")
+        except Unguarded as danger:
+            raise CommandError(str(danger)) from danger
+
+    def leave(self) -> None:
+        """End with status 1 where anything was refused, so that somebody looks."""
+        if self.refused:
+            sys.exit(1)
 
     def progress(self, items: Iterable[T], *, total: int, title: str) -> Iterator[T]:
         """The items, with a bar on a terminal."""

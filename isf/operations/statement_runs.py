@@ -33,10 +33,11 @@ def issue(*, through: date, by: Actor, at: datetime, on: date) -> Issued:
     due = [row for row in statement_runs.list_due(by=by) if row.month <= through]
     now, later = due[:AT_ONCE], due[AT_ONCE:]
     funds = issued.list_funds(due=now)
-    refused = 0
+    new = refused = 0
     for row in now:
         try:
-            statements.issue(fund=funds[row.fund_id], month=row.month, by=by, at=at, on=on)
+            fund = funds[row.fund_id]
+            new += statements.issue_once(fund=fund, month=row.month, by=by, at=at, on=on)[1]
         except statements.CannotIssue:
             refused += 1
-    return Issued(issued=len(now) - refused, left=len(later), refused=refused)
+    return Issued(issued=new, left=len(later), refused=refused)

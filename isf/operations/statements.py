@@ -61,14 +61,24 @@ class Disagrees(CannotIssue):
         super().__init__(f"History adds up to {added_up_pence} pence, {kept_pence} are kept.")
 
 
+def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> IssuedStatement:
+    """The statement of a closed month, issued now or before: `issue_once` without saying which.
+
+    Errors: as there. Source: ISF-LED-7.
+    """
+    return issue_once(fund=fund, month=month, by=by, at=at, on=on)[0]
+
+
 @rule(
     "ISF-LED-7",
     "A statement is made from the ledger alone, frozen when issued, numbered, and reproducible "
     "byte for byte; the commissioner's totals are the sum of the people's statements.",
 )
 @money_transaction
-def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> IssuedStatement:
-    """Issue the statement of a closed month; a month that has one keeps it as it is.
+def issue_once(
+    *, fund: Fund, month: date, by: Actor, at: datetime, on: date
+) -> tuple[IssuedStatement, bool]:
+    """Issue the statement of a closed month, and say whether it is new; one it has is kept.
 
     What comes late for the month is posted in the open month (ISF-LED-5) and stands on that
     month's statement. Units: whole pence.
@@ -81,7 +91,7 @@ def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> Issu
     month = month.replace(day=1)
     found = issued.find(fund=fund, month=month)
     if found is not None:
-        return found
+        return found, False
     head = _closing(fund=fund, month=month, on=on)
     derived = issued_figures.derive(fund=fund, month=month, head=head)
     _check_balance(fund=fund, derived=derived)
@@ -102,7 +112,7 @@ def issue(*, fund: Fund, month: date, by: Actor, at: datetime, on: date) -> Issu
         subject=f"statement:{statement.reference}",
         details={"number": statement.number, "month": f"{month:%Y-%m}"},
     )
-    return statement
+    return statement, True
 
 
 def _wait_for_turn(*, authority_id: int) -> None:

@@ -46,8 +46,10 @@ def list_months(*, fund: Fund, on: date) -> Iterator[date]:
         last = month_end(day=last + ONE_DAY)
 
 
-def list_silent(*, on: date) -> list[int]:
+def list_silent(*, authority_id: int | None, on: date) -> list[int]:
     """Invoices received before a day with a line that still waits. Source: ISF-BIL-3."""
     waiting = Invoice.objects.filter(received_on__lt=on, lines__state=LineState.WAITING)
+    if authority_id is not None:
+        waiting = waiting.filter(fund__authority_id=authority_id)
     consented = waiting.filter(fund__agreement__silence_consented_on__isnull=False)
     return list(consented.order_by("id").values_list("id", flat=True).distinct())

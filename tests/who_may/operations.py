@@ -197,6 +197,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     },
     seals.seal: lambda w: council(w, day=TODAY),
     statements.issue: lambda w: {"fund": w.own.fund, "month": MAY},
+    statements.issue_once: lambda w: {"fund": w.own.fund, "month": MAY},
     suspensions.suspend: lambda w: fund(w, starts_on=JULY, ends_on=None, reason="Away"),
     deliveries.record: lambda w: visit(w, quantity=Fraction(1), workers=1),
     deliveries.record_missed: lambda w: visit(w, reason=MissedReason.PERSON_AWAY),

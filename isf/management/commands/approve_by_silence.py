@@ -1,5 +1,6 @@
 """Approve bills that have waited longer than the policy says, only where that was consented to."""
 
+from contextlib import suppress
 from typing import Any
 
 from accounts.permissions import system
@@ -16,17 +17,16 @@ class Command(MoneyCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Approve invoice by invoice; each is its own transaction."""
         on, by = self.day(options), system("approve_by_silence")
-        invoices = due.list_silent(on=on)
+        invoices = due.list_silent(authority_id=self.authority_id(options), on=on)
         if options["dry_run"]:
             self.stdout.write(f"{counted(len(invoices), 'invoice')} would be looked at on {on}.")
             return
         count = total = 0
         for invoice_id in self.progress(invoices, total=len(invoices), title="Approving"):
-            try:
+            with suppress(decisions.NothingToDecide), self.passing_over(what=f"bill {invoice_id}"):
                 done = decisions.approve_by_silence(
                     invoice_id=invoice_id, by=by, at=self.now(), on=on
                 )
-            except decisions.NothingToDecide:
-                continue
-            count, total = count + len(done.approved), total + done.paid_pence
+                count, total = count + len(done.approved), total + done.paid_pence
         self.stdout.write(f"{counted(count, 'line')} approved by silence on {on}, {pounds(total)}.")
+        self.leave()

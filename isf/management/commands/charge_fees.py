@@ -1,9 +1,12 @@
 """Charge the management fee of every month that is over; run it again and nothing is charged."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from accounts.permissions import system
+from accounts.permissions import Actor, system
 from isf.management.runs import MoneyCommand, counted, pounds
+from isf.models import Fund
 from isf.operations import fees
 from isf.queries import due
 
@@ -20,23 +23,24 @@ class Command(MoneyCommand):
         count = total = owed = 0
         for fund in self.progress(funds, total=len(funds), title="Charging fees"):
             last = None
-            months = list(due.list_months(fund=fund, on=on))
-            for month in months[-1:] if options["dry_run"] else months:
-                last = fees.charge(
-                    fund_id=fund.pk,
-                    month=month,
-                    by=by,
-                    at=self.now(),
-                    on=on,
-                    keep=not options["dry_run"],
-                )
-                count, total = count + 1, total + last.charged_pence
-                if options["dry_run"]:
-                    self.stdout.write(
-                        f"{fund.reference}  {month:%Y-%m}  {pounds(last.charged_pence)}"
-                    )
+            with self.passing_over(what=f"fund {fund.reference}"):
+                for last in self.charge(fund=fund, by=by, on=on, dry=options["dry_run"]):
+                    new = options["dry_run"] or last.is_new
+                    count, total = count + new, total + last.charged_pence
             owed += last.owed_pence if last else 0
         word = "would be charged" if options["dry_run"] else "charged"
         self.stdout.write(
             f"{counted(count, 'fee')} {word} on {on}, {pounds(total)}; {pounds(owed)} owed."
         )
+        self.leave()
+
+    def charge(self, *, fund: Fund, by: Actor, on: date, dry: bool) -> Iterator[fees.FeeCharged]:
+        """Charge a fund's months; tried out, the last one includes those before it."""
+        months = list(due.list_months(fund=fund, on=on))
+        for month in months[-1:] if dry else months:
+            done = fees.charge(
+                fund_id=fund.pk, month=month, by=by, at=self.now(), on=on, keep=not dry
+            )
+            if dry:
+                self.stdout.write(f"{fund.reference}  {month:%Y-%m}  {pounds(done.charged_pence)}")
+            yield done

@@ -1,9 +1,12 @@
 """Pay what is due on a day, in advance, to every fund; run it again and nothing is paid twice."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from accounts.permissions import system
+from accounts.permissions import Actor, system
 from isf.management.runs import MoneyCommand, counted, pounds
+from isf.models import Fund
 from isf.operations import allocations
 from isf.queries import due
 
@@ -19,22 +22,25 @@ class Command(MoneyCommand):
         funds = due.list_funds(authority_id=self.authority_id(options), on=on)
         paid = total = 0
         for fund in self.progress(funds, total=len(funds), title="Paying allocations"):
-            before = 0
-            for period in due.list_periods(fund=fund, on=on):
-                done = allocations.pay(
-                    fund_id=fund.pk,
-                    period=period,
-                    by=by,
-                    at=self.now(),
-                    on=on,
-                    keep=not options["dry_run"],
-                )
-                amount = max(done.amount_pence - before, 0)
-                if options["dry_run"]:  # nothing was written, so the next amount includes this one
-                    before += amount
-                paid, total = paid + bool(amount), total + amount
-                if (amount and options["verbosity"] > 1) or options["dry_run"]:
-                    days = f"{period.first_on} to {period.last_on}"
-                    self.stdout.write(f"{fund.reference}  {days}  {pounds(amount)}")
+            with self.passing_over(what=f"fund {fund.reference}"):
+                for amount in self.pay(fund=fund, by=by, on=on, options=options):
+                    paid, total = paid + 1, total + amount
         word = "would be paid" if options["dry_run"] else "paid"
         self.stdout.write(f"{counted(paid, 'allocation')} {word} on {on}, {pounds(total)} in all.")
+        self.leave()
+
+    def pay(self, *, fund: Fund, by: Actor, on: date, options: dict[str, Any]) -> Iterator[int]:
+        """Pay a fund's periods, and give what each of them got now; whole pence."""
+        dry, before = options["dry_run"], 0
+        for period in due.list_periods(fund=fund, on=on):
+            done = allocations.pay(
+                fund_id=fund.pk, period=period, by=by, at=self.now(), on=on, keep=not dry
+            )
+            amount = max(done.amount_pence - before, 0) if dry or done.is_new else 0
+            if dry:  # nothing was written, so the next amount includes this one
+                before += amount
+            if (amount and options["verbosity"] > 1) or dry:
+                days = f"{period.first_on} to {period.last_on}"
+                self.stdout.write(f"{fund.reference}  {days}  {pounds(amount)}")
+            if amount:
+                yield amount

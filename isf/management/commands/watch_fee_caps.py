@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.permissions import system
 from isf.enums import DeploymentKind
-from isf.management.runs import MoneyCommand
+from isf.management.runs import MoneyCommand, counted
 from isf.operations import fees
 from isf.queries import due
 
@@ -20,10 +20,11 @@ class Command(MoneyCommand):
         funds = due.list_funds(authority_id=self.authority_id(options), on=on)
         funds = [fund for fund in funds if fund.kind == DeploymentKind.ISF]
         if options["dry_run"]:
-            self.stdout.write(f"{len(funds)} funds would be looked at on {on}.")
+            self.stdout.write(f"{counted(len(funds), 'fund')} would be looked at on {on}.")
             return
-        opened = sum(
-            fees.watch_caps(fund_id=fund.pk, by=by, at=self.now(), on=on)
-            for fund in self.progress(funds, total=len(funds), title="Looking at caps")
-        )
-        self.stdout.write(f"{opened} cases opened on {on}.")
+        opened = 0
+        for fund in self.progress(funds, total=len(funds), title="Looking at caps"):
+            with self.passing_over(what=f"fund {fund.reference}"):
+                opened += fees.watch_caps(fund_id=fund.pk, by=by, at=self.now(), on=on)
+        self.stdout.write(f"{counted(opened, 'case')} opened on {on}.")
+        self.leave()

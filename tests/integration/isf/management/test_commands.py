@@ -14,6 +14,8 @@ from django.core.management import CommandError, call_command
 from isf.enums import EntryKind
 from isf.models import Fund
 from isf.models.journal import JournalEntry, LedgerAccount
+from tests.factories.borough import Borough
+from tests.factories.money import account
 from tests.worked_examples.life import Life
 
 pytestmark = pytest.mark.django_db
@@ -76,9 +78,39 @@ def test_a_run_refuses_a_day_that_is_none(on: str, words: str) -> None:
 
 
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
-def test_an_unknown_council_is_refused() -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pay_allocations",
+        "charge_fees",
+        "watch_fee_caps",
+        "approve_by_silence",
+        "issue_statements",
+        "seal_ledger",
+    ],
+)
+def test_an_unknown_council_is_refused(command: str) -> None:
     with pytest.raises(CommandError, match="no council"):
-        run("pay_allocations", authority="Nowhere")
+        run(command, authority="Nowhere")
+
+
+@time_machine.travel("2026-06-02T12:00:00Z", tick=False)
+@pytest.mark.rule("ISF-LED-5")
+def test_what_one_fund_refuses_holds_up_no_other_and_the_run_says_so() -> None:
+    """A day in a month one council has closed: its fund is named, the other's is paid."""
+    begin()
+    run("pay_allocations", on="2026-04-01")
+    run("close_month", "2026-04")
+    closed = Fund.objects.get()
+    other = Borough()
+    fund = other.open_fund()
+    said = io.StringIO()
+    with pytest.raises(SystemExit) as left:
+        call_command("pay_allocations", on="2026-04-29", stdout=said)
+    assert left.value.code == 1
+    assert f"NOT DONE: fund {closed.reference}: " in said.getvalue()
+    assert "1 allocation paid on 2026-04-29, £1,920.00 in all." in said.getvalue()
+    assert account(fund).posted == 192000
 
 
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)

@@ -179,5 +179,5 @@ def test_the_daily_run_opens_it_once() -> None:
     told = io.StringIO()
     for _ in range(2):
         call_command("watch_fee_caps", on="2026-04-20", stdout=told)
-    assert told.getvalue() == ("1 cases opened on 2026-04-20.\n0 cases opened on 2026-04-20.\n")
+    assert told.getvalue() == ("1 case opened on 2026-04-20.\n0 cases opened on 2026-04-20.\n")
     assert Case.objects.get().opened_on == date(2026, 4, 20)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
 from uuid import uuid4
+
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.test import override_settings
 
 from accounts.enums import DayType, Nation, Role, Scope
 from accounts.permissions import Actor
@@ -17,15 +23,6 @@ from isf.rules.schedule import Period
 from tests.factories.money import MONDAY, WEEK, noon
 
 Ask = Callable[[], Any]
-
-
-def prepared(asked: dict[str, Any]) -> Ask:
-    makers: dict[str, Callable[[dict[str, Any]], Ask]] = {
-        "order": order,
-        "approve": approve,
-        "pay": pay,
-    }
-    return makers[asked["what"]](asked)
 
 
 def person_of(fund: Fund) -> Actor:
@@ -89,5 +86,20 @@ def pay(asked: dict[str, Any]) -> Ask:
     def ask() -> list[Any]:
         paid = allocations.pay(fund_id=fund.pk, period=period, by=by, at=noon(MONDAY), on=MONDAY)
         return [paid.amount_pence, paid.is_new]
+
+    return ask
+
+
+def run(asked: dict[str, Any]) -> Ask:
+    """A command of the operator's, on a day; what it said, and the messages it sent."""
+    clock = time_machine.travel(asked["clock"], tick=False)
+    mail_box = override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+
+    def ask() -> list[Any]:
+        said = io.StringIO()
+        with clock, mail_box:
+            mail.outbox = []
+            call_command(asked["command"], stdout=said)
+            return [said.getvalue(), len(mail.outbox)]
 
     return ask

@@ -1,11 +1,12 @@
 """One process of a race: it gets ready, waits at the barrier with the others, and asks once.
 
-Started by `test_races.py` with the database, the folder of the barrier and what to ask; it says
-what came of it as one line of JSON.
+Started by `tests.races.race` with the database, the folder of the barrier and what to ask, as
+`module:function`; it says what came of it as one line of JSON.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import socket
 import sys
@@ -27,10 +28,9 @@ def main() -> None:
     django.setup()
     from django.db import connection  # noqa: PLC0415 - Django has started now
 
-    from tests.integration.isf.races import requests  # noqa: PLC0415
-
     connection.ensure_connection()
-    ask = requests.prepared(asked)
+    module, _, name = asked["what"].partition(":")
+    ask = getattr(importlib.import_module(module), name)(asked)
     wait_at(asked["barrier"])
     try:
         answer = {"done": ask()}
