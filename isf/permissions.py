@@ -9,8 +9,8 @@ from accounts.permissions import (
     check_acts_for,
     check_role,
 )
+from accounts.rules.registry import rule
 from isf.models import Fund, Invoice, PersonalBudget
-from isf.rules.registry import rule
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
 BUDGET_ROLES = frozenset({Role.COMMISSIONER, Role.CARE_MANAGER, Role.TEAM_MANAGER})

@@ -10,7 +10,7 @@ from django.core.checks import Warning as Missing
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from isf.rules.registry import rule
+from accounts.rules.registry import rule
 
 APPEND_ONLY = (
     "isf_journalentry",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Case, FeeCharge, Fund
@@ -17,7 +18,6 @@ from isf.queries.funding import Charged, charged
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.fees import FEE_REFERENCE, Capped, FeeFigures, FeeTerms, figures_to, list_capped
-from isf.rules.registry import rule
 from isf.rules.schedule import month_end
 
 

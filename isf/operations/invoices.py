@@ -10,6 +10,7 @@ from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
+from accounts.rules.registry import rule
 from isf.enums import LineState, PromiseState
 from isf.ledger import chain
 from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit, PromiseLine
@@ -20,7 +21,6 @@ from isf.permissions import BILLING_ROLES
 from isf.queries.policies import get_policy
 from isf.rules.amounts import line_amount
 from isf.rules.bills import LineFacts, Refusal, check_line
-from isf.rules.registry import rule
 
 
 class InvoiceEmpty(Exception):

@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from accounts.models import Organisation
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import EntryKind
 from isf.ledger.entries import Draft
 from isf.models import Fund
@@ -14,7 +15,6 @@ from isf.operations.posting import Pen, keep_shared_snapshots, keep_snapshots
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.balances import fund_posted_on
-from isf.rules.registry import rule
 from isf.rules.schedule import month_end
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import (
     EntryKind,
     LineState,
@@ -21,7 +22,6 @@ from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import charged
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FEE_REFERENCE, figures_to
-from isf.rules.registry import rule
 
 REVERSIBLE = frozenset(
     {

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.ledger import chain
 from isf.models import Fund, Seal, SealedHead
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
-from isf.rules.registry import rule
 
 
 @rule("ISF-LED-4", "Heads of all chains are sealed per authority each day.")

@@ -9,6 +9,7 @@ from django.db.models import Max
 from accounts.models import Organisation
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import Term
 from isf.gateways import paper
 from isf.models import Fund, IssuedStatement, StatementDocument
@@ -21,7 +22,6 @@ from isf.queries.issued_figures import Derived
 from isf.queries.statements import find_months
 from isf.rules import statement_content, words
 from isf.rules.entitlement import ONE_DAY
-from isf.rules.registry import rule
 from isf.rules.schedule import month_end
 from isf.rules.statement_content import Content, Names
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Sum
 
+from accounts.rules.registry import rule
 from isf.models import Fund
 from isf.models.journal import LedgerAccount, Posting, Snapshot
-from isf.rules.registry import rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

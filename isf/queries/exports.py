@@ -7,9 +7,9 @@ from itertools import groupby
 
 from django.db.models import Max, Min, QuerySet
 
+from accounts.rules.registry import rule
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.queries.balances import posted_on, posted_sum_on
-from isf.rules.registry import rule
 
 CHUNK = 2_000
 

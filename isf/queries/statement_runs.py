@@ -10,10 +10,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Sum
 
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.models import Fund, IssuedStatement
 from isf.queries import funds, issued
 from isf.queries.issued import COLUMNS, Due, Totals
-from isf.rules.registry import rule
 
 STATEMENTS_A_PAGE = 50
 NOTHING = Totals(statements=0, **dict.fromkeys(COLUMNS, 0))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from isf.rules.registry import rule
+from accounts.rules.registry import rule
 
 
 def round_half_up(value: Fraction) -> int:

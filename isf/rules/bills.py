@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from accounts.rules.registry import rule
 from isf.rules.amounts import line_amount
-from isf.rules.registry import rule
 
 WHOLE_BP = 10_000
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.rules.registry import rule
 from isf.rules.entitlement import ONE_DAY, Rate, Term, rate_on, weekly_on
-from isf.rules.registry import rule
 
 
 class OverDeployed(Exception):

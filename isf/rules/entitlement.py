@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from accounts.rules.registry import rule
 from isf.rules.amounts import round_half_up
-from isf.rules.registry import rule
 
 ONE_DAY = timedelta(days=1)
 DAYS_A_WEEK = 7

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from accounts.rules.registry import rule
 from isf.rules.amounts import round_down
 from isf.rules.entitlement import DAYS_A_WEEK, ONE_DAY, Term, weekly_on
-from isf.rules.registry import rule
 
 WHOLE_BP = 10_000
 # What the fee set aside in a fund is known by: there is one such reservation.

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.rules.registry import rule
 from isf.rules.fees import Days, FeeTerms
 from isf.rules.promises import Plan, Visit, check_plan, check_promise, visits
-from isf.rules.registry import rule
 from isf.rules.set_aside import early_holds
 
 

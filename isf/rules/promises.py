@@ -8,10 +8,10 @@ from uuid import UUID
 
 from accounts.enums import DayType, Nation
 from accounts.rules.calendar import day_type, week_of
+from accounts.rules.registry import rule
 from isf.rules.amounts import line_amount
 from isf.rules.entitlement import ONE_DAY, entitlement
 from isf.rules.fees import FeeTerms, fee_between
-from isf.rules.registry import rule
 
 ONE_WEEK = timedelta(weeks=1)
 # An order without an end is looked at for a full year past the last known change, so that every

@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import EntryKind, ReservationChange, ReservationKind
 from isf.ledger import chain
 from isf.ledger.chain import PostedChange, PostedMove
@@ -31,7 +32,6 @@ from isf.operations.posting.refusals import (
     ReservationTooSmall,
 )
 from isf.operations.posting.rows import Statement
-from isf.rules.registry import rule
 
 LONDON = ZoneInfo("Europe/London")
 # An entry's id is its place: fund and number in the fund's chain, readable as digits.
