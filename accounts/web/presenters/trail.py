@@ -58,13 +58,19 @@ def looks(*, events: Iterable[AuditEvent], person: Person) -> tuple[Look, ...]:
     return tuple(
         Look(
             who=_who(event, person),
-            organisation=event.organisation.name if event.organisation else "",
+            organisation=_organisation(event, person),
             at=event.at,
             what=_what(event),
             how="By telephone" if event.channel == Channel.PHONE else "",
         )
         for event in events
     )
+
+
+def _organisation(event: AuditEvent, person: Person) -> str:
+    """Whose doing it was; what people do themselves is nobody else's."""
+    is_own = event.user_id is not None and event.user_id == person.user_id
+    return event.organisation.name if event.organisation and not is_own else ""
 
 
 def _who(event: AuditEvent, person: Person) -> str:

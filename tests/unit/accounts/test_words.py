@@ -74,6 +74,7 @@ def test_who_it_was() -> None:
     assert look(user=carla, organisation=borough).organisation == "People's Borough"
     assert look(user=carla, details={"representative": 3}).who == "Carla Manager, as representative"
     assert look(user=User(pk=7, full_name="R")).who == "Rosa Lane themself"
+    assert look(user=User(pk=7), organisation=borough).organisation == ""
     assert "secret" not in look(user=nameless).who
     assert look(job="pay_allocations").who == "The service itself"
     assert look(user=carla, channel="PHONE").how == "By telephone"
