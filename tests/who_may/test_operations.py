@@ -18,7 +18,8 @@ from accounts.queries.acting import list_hats
 from accounts.web import clock
 from tests.who_may.asking import noting
 from tests.who_may.cast import Who
-from tests.who_may.operations import ELSEWHERE, TRIED
+from tests.who_may.elsewhere import ELSEWHERE
+from tests.who_may.operations import TRIED
 from tests.who_may.world import World
 
 pytestmark = pytest.mark.django_db
