@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from accounts.enums import Channel
-from accounts.models import AuditEvent, Person
+from accounts.models import AuditEvent, Membership, Person
+from accounts.web.presenters import words
 
 _PHRASES: Final[Mapping[str, str]] = {
     "CALL_STARTED": "Began a telephone call and acted on what was said",
@@ -53,12 +54,15 @@ class Look:
     how: str
 
 
-def looks(*, events: Iterable[AuditEvent], person: Person) -> tuple[Look, ...]:
-    """The events of a page."""
+def looks(
+    *, events: Iterable[AuditEvent], person: Person, memberships: Iterable[Membership] = ()
+) -> tuple[Look, ...]:
+    """The events of a page, with where those who did them worked at the time."""
+    worked = tuple(memberships)
     return tuple(
         Look(
             who=_who(event, person),
-            organisation=_organisation(event, person),
+            organisation=_organisation(event, person, worked),
             at=event.at,
             what=_what(event),
             how="By telephone" if event.channel == Channel.PHONE else "",
@@ -67,10 +71,26 @@ def looks(*, events: Iterable[AuditEvent], person: Person) -> tuple[Look, ...]:
     )
 
 
-def _organisation(event: AuditEvent, person: Person) -> str:
-    """Whose doing it was; what people do themselves is nobody else's."""
-    is_own = event.user_id is not None and event.user_id == person.user_id
-    return event.organisation.name if event.organisation and not is_own else ""
+def _organisation(event: AuditEvent, person: Person, worked: Iterable[Membership]) -> str:
+    """Where whoever did it worked that day, which need not be whose records the event is in.
+
+    What people do themselves, and what a representative does, is nobody else's.
+    """
+    if event.user_id is None:
+        return event.organisation.name if event.organisation else ""
+    if event.user_id == person.user_id or "representative" in event.details:
+        return ""
+    day = event.at.date()
+    names = {
+        row.organisation_id: row.organisation.name
+        for row in worked
+        if row.user_id == event.user_id
+        and row.starts_on <= day
+        and (row.ends_on is None or day <= row.ends_on)
+    }
+    if event.organisation_id in names:
+        return names[event.organisation_id]
+    return words.listed(sorted(names.values()))
 
 
 def _who(event: AuditEvent, person: Person) -> str:

@@ -122,7 +122,9 @@ def person_audit(request: Request, reference: UUID) -> HttpResponse:
     page = Paginator(trails.list_of_person(person=person), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    looks = trail.looks(events=page.object_list, person=person)
+    events = tuple(page.object_list)
+    memberships = trails.list_memberships(events=events)
+    looks = trail.looks(events=events, person=person, memberships=memberships)
     audit.viewed(by=request.actor, person_id=person.pk, what="TRAIL", at=clock.now())
     context = {
         "record": presenters.record(person=person, by=request.actor),

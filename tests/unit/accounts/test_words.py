@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from accounts.enums import Basis, LettersBy, OrganisationKind, Role, Scope
-from accounts.models import AuditEvent, Organisation, Person, User
+from accounts.models import AuditEvent, Membership, Organisation, Person, User
 from accounts.web.presenters import devices, trail, words
 
 
@@ -34,12 +34,12 @@ def test_words_in_a_row(things: list[str], row: str) -> None:
     assert words.listed(things) == row
 
 
-def look(**event: object) -> trail.Look:
+def look(*memberships: Membership, **event: object) -> trail.Look:
     person = Person(full_name="Rosa Lane", user_id=7)
     made = AuditEvent(
         at=datetime(2026, 4, 1, tzinfo=UTC), **{"channel": "WEB", "action": "X", **event}
     )
-    [shown] = trail.looks(events=[made], person=person)
+    [shown] = trail.looks(events=[made], person=person, memberships=memberships)
     return shown
 
 
@@ -71,13 +71,27 @@ def test_who_it_was() -> None:
     borough = Organisation(name="People's Borough")
 
     assert look(user=carla, organisation=borough).who == "Carla Manager"
-    assert look(user=carla, organisation=borough).organisation == "People's Borough"
     assert look(user=carla, details={"representative": 3}).who == "Carla Manager, as representative"
     assert look(user=User(pk=7, full_name="R")).who == "Rosa Lane themself"
     assert look(user=User(pk=7), organisation=borough).organisation == ""
     assert "secret" not in look(user=nameless).who
     assert look(job="pay_allocations").who == "The service itself"
     assert look(user=carla, channel="PHONE").how == "By telephone"
+
+
+def test_where_they_worked_that_day() -> None:
+    owen = User(pk=8, full_name="Owen Hartley")
+    borough, goodcare = Organisation(pk=1, name="The Borough"), Organisation(pk=2, name="Goodcare")
+    lasted = {"user": owen, "starts_on": date(2026, 1, 1)}
+    here = Membership(organisation=goodcare, **lasted)
+    before = Membership(organisation=borough, ends_on=date(2026, 3, 31), **lasted)
+    until_then = Membership(organisation=borough, ends_on=date(2026, 4, 1), **lasted)
+
+    assert look(here, before, user=owen, organisation=borough).organisation == "Goodcare"
+    assert look(here, until_then, user=owen, organisation=borough).organisation == "The Borough"
+    assert look(here, user=owen, details={"representative": 3}).organisation == ""
+    assert look(user=owen, organisation=borough).organisation == ""
+    assert look(job="pay_allocations", organisation=borough).organisation == "The Borough"
 
 
 @pytest.mark.parametrize(
