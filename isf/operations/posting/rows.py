@@ -107,7 +107,8 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
     for, what others committed meanwhile.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or database.queries_logged:
+    is_watched = database.queries_logged or database.execute_wrappers
+    if database.vendor != "postgresql" or is_watched:
         return [_answer(database, sql, params) for sql, params in statements]
     database.ensure_connection()
     driver = database.connection
