@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from accounts.fields import pence_of
 from isf.enums import LineState
 from isf.models import Invoice
+from isf.queries.columns import as_date, as_uuid
 
 BILL = """
     SELECT id, reference, fund_id, person_id, payee_id, raised_by_id, received_on
@@ -103,13 +104,3 @@ def read_line(row: Sequence[Any]) -> PayableLine:
 def marks(values: Sequence[object]) -> str:
     """A place in a statement for each value."""
     return ", ".join(["%s"] * len(values))
-
-
-def as_uuid(value: UUID | str) -> UUID:
-    """A reference read by a plain cursor: SQLite gives text."""
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def as_date(value: date | str) -> date:
-    """A day read by a plain cursor: SQLite gives text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from isf.enums import AccountKind, DeploymentKind, FundState
 from isf.models.funds import Fund
 from isf.operations.posting import rows
 from isf.operations.posting.rows import Row, Statement
+from isf.queries.columns import as_date, as_uuid
 
 # The account, kind and reference of a reservation; the kind and organisation of a shared account.
 Reason = tuple[int, str, str]
@@ -116,7 +117,7 @@ def _read_fund(row: Row) -> LockedFund:
     id_, reference, person, authority, holder, kind, state, seq, head_hash, closed_through = row
     return LockedFund(
         id=id_,
-        reference=reference if isinstance(reference, UUID) else UUID(reference),
+        reference=as_uuid(reference),
         person_id=person,
         authority_id=authority,
         holder_id=holder,
@@ -124,7 +125,7 @@ def _read_fund(row: Row) -> LockedFund:
         state=FundState(state),
         seq=seq,
         head_hash=head_hash,
-        closed_through=as_date(closed_through),
+        closed_through=None if closed_through is None else as_date(closed_through),
     )
 
 
@@ -137,14 +138,9 @@ def _read_account(opened: Opened, row: Row) -> None:
         posted=posted,
         reserved=reserved,
         floor=floor,
-        last_day=as_date(last_day),
+        last_day=None if last_day is None else as_date(last_day),
     )
     if held_id is not None:
         opened.reservations[account_id, kind, reference] = OpenReservation(
             id=held_id, amount=row[9], remaining=row[10]
         )
-
-
-def as_date(value: date | str | None) -> date | None:
-    """A date column read by a plain cursor: SQLite gives text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
