@@ -13,7 +13,7 @@ from django.http import QueryDict
 from accounts.enums import DayType
 from accounts.web.forms.fields import PenceField, QuantityField
 from accounts.web.forms.filters import BAD_REQUEST, OK, Filter
-from marketplace.enums import Grade
+from marketplace.enums import Grade, Unit
 from marketplace.funding import Fund
 from marketplace.queries import offers
 from marketplace.queries.search import Sort
@@ -100,6 +100,13 @@ class OfferSearch(Filter):
         assert isinstance(field, _Choice)
         field.read(choices)
 
+    def ask_in(self, *, unit: Unit) -> None:
+        """Ask how much in the unit of the one offer the page is about; a week is always one."""
+        if unit is Unit.WEEK:
+            self.fields.pop("quantity", None)
+        elif "quantity" in self.fields:
+            self.fields["quantity"].label = f"How many {wording.many(unit=unit)} a week?"
+
     @property
     def status_for_money(self) -> int:
         """The same for a page that asks for nothing but how much, and out of which fund."""
@@ -123,7 +130,7 @@ class OfferSearch(Filter):
         return Asked(
             day_type=DayType(answers["day_type"]) if answers.get("day_type") else None,
             grade=Grade(answers["grade"]) if answers.get("grade") else None,
-            quantity=answers.get("quantity") or Asked().quantity,
+            quantity=answers.get("quantity"),
             fund=self.funds.get(answers.get("fund") or first),
         )
 

@@ -50,16 +50,25 @@ def fund_title(*, fund: Fund) -> str:
 
 
 def present(
-    *, fund: Fund, effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit
+    *,
+    fund: Fund,
+    effect: WeeklyEffect,
+    price_pence: int,
+    quantity: Fraction,
+    unit: Unit,
+    is_example: bool = False,
 ) -> EffectWords:
-    """Say it with the figures a person can check by hand."""
+    """Say it with the figures a person can check by hand.
+
+    `is_example` where they have not said how much they want.
+    """
     week = Week(
         brings_pence=fund.weekly_pence,
         fee_pence=fund.fee_weekly_pence,
         promised_pence=fund.promised_weekly_pence,
     )
     return EffectWords(
-        cost=_cost(effect, price_pence, quantity, unit),
+        cost=_cost(effect, price_pence, _how_many(quantity, unit, is_example=is_example)),
         left=_left(week, effect.left_pence, fits=effect.fits),
         fits=effect.fits,
     )
@@ -116,12 +125,19 @@ def _why(effect: Effect) -> str:
     return f"But days that are already paid for need {needs}, and {available} is available now."
 
 
-def _cost(effect: WeeklyEffect, price_pence: int, quantity: Fraction, unit: Unit) -> str:
-    cost = pounds(pence=effect.cost_pence)
+def _how_many(quantity: Fraction, unit: Unit, *, is_example: bool) -> str:
+    """So many units a week, at the beginning of a line; empty where the unit is the week."""
     if unit is Unit.WEEK:
+        return ""
+    how_many = wording.count(quantity=quantity, unit=unit)
+    return f"For example, {how_many}" if is_example else how_many
+
+
+def _cost(effect: WeeklyEffect, price_pence: int, how_many: str) -> str:
+    cost = pounds(pence=effect.cost_pence)
+    if not how_many:
         return f"This costs {cost} a week."
-    how_much = wording.count(quantity=quantity, unit=unit)
-    return f"{how_much} a week at {pounds(pence=price_pence)} is {cost}."
+    return f"{how_many} a week at {pounds(pence=price_pence)} is {cost}."
 
 
 def _of_what(week: Week) -> str:

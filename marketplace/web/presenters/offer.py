@@ -21,16 +21,17 @@ from marketplace.web.presenters import benchmark, effect, review, terms, wording
 
 # On a card a long text is cut at about this many characters.
 CARD_TEXT = 220
+EXAMPLE = Fraction(4)
 _ORDER = {day_type: place for place, day_type in enumerate(DayType)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the reader wants prices shown for."""
+    """What the reader wants prices shown for; without a quantity an example is shown."""
 
     day_type: DayType | None = None
     grade: Grade | None = None
-    quantity: Fraction = Fraction(4)
+    quantity: Fraction | None = None
     fund: Fund | None = None
 
 
@@ -167,13 +168,14 @@ def choose_price(*, prices: PriceGrid, asked: Asked) -> tuple[tuple[Grade, DayTy
 def _effect(asked: Asked, pence: int, unit: Unit) -> effect.EffectWords | None:
     if asked.fund is None:
         return None
-    quantity = Fraction(1) if unit is Unit.WEEK else asked.quantity
+    quantity = Fraction(1) if unit is Unit.WEEK else asked.quantity or EXAMPLE
     return effect.present(
         fund=asked.fund,
         effect=weekly_effect(fund=asked.fund, price_pence=pence, quantity=quantity),
         price_pence=pence,
         quantity=quantity,
         unit=unit,
+        is_example=asked.quantity is None,
     )
 
 

@@ -12,6 +12,7 @@ from accounts.web import clock
 from accounts.web.access import public
 from accounts.web.acting import Request
 from marketplace import funding
+from marketplace.enums import Unit
 from marketplace.permissions import can_orders_for
 from marketplace.queries import offers, reviews, search, spelling
 from marketplace.web.forms.chosen import read_references
@@ -52,6 +53,7 @@ def offer_detail(request: Request, offer: UUID) -> HttpResponse:
     on = clock.today()
     version = offers.get_current(offer=offer, on=on)
     form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
+    form.ask_in(unit=Unit(version.unit))
     sheet = offer_words.present_sheet(version=version, asked=form.asked, on=on)
     person_id = request.actor.person_id
     may_order = person_id is not None and can_orders_for(by=request.actor, person_id=person_id)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from isf.models import Fund
 from isf.operations import purchases
+from marketplace.enums import Unit
 from marketplace.models import Order
 from marketplace.operations import offers
 from tests.factories import accounts as make_accounts
@@ -40,7 +41,8 @@ def url(name, version):
 def test_an_offer_shows_what_it_means_for_the_readers_money(holder, version):
     page = holder.get(url("offer-detail", version)).content.decode()
 
-    assert "4 hours a week at £24.10 is £96.40." in page
+    assert "For example, 4 hours a week at £24.10 is £96.40." in page
+    assert "How many hours a week?" in page
     assert "Of £480.00 a week, £48.00 is the management fee and £335.60 would be left." in page
     assert "Order this" in page
 
@@ -49,7 +51,16 @@ def test_the_amount_a_week_is_chosen_in_the_address(holder, version):
     page = holder.get(reverse("marketplace:offer-list"), {"quantity": "18"}).content.decode()
 
     assert "18 hours a week at £24.10 is £433.80." in page
+    assert "For example" not in page
     assert "this is £1.80 a week more than there is" in page
+
+
+def test_an_offer_by_the_week_does_not_ask_how_many(holder):
+    weekly = make.published(unit=Unit.WEEK)
+    page = holder.get(url("offer-detail", weekly), {"quantity": "3"}).content.decode()
+    assert "This costs £24.10 a week." in page
+    assert "How many" not in page
+    assert "Work it out again" not in page
 
 
 def test_running_orders_count_in_what_would_be_left(holder, version, fund):
