@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,7 +21,14 @@ from marketplace.web.presenters import benchmark, effect, review, terms, wording
 
 # On a card a long text is cut at about this many characters.
 CARD_TEXT = 220
-EXAMPLE = Fraction(4)
+# What somebody might want in a week, until they say so; a service sold by the week is one.
+_EXAMPLES: Mapping[Unit, Fraction] = {
+    Unit.HOUR: Fraction(4),
+    Unit.VISIT: Fraction(2),
+    Unit.DAY: Fraction(1),
+    Unit.WEEK: Fraction(1),
+    Unit.ITEM: Fraction(1),
+}
 _ORDER = {day_type: place for place, day_type in enumerate(DayType)}
 
 
@@ -168,14 +175,15 @@ def choose_price(*, prices: PriceGrid, asked: Asked) -> tuple[tuple[Grade, DayTy
 def _effect(asked: Asked, pence: int, unit: Unit) -> effect.EffectWords | None:
     if asked.fund is None:
         return None
-    quantity = Fraction(1) if unit is Unit.WEEK else asked.quantity or EXAMPLE
+    said = None if unit is Unit.WEEK else asked.quantity
+    quantity = said or _EXAMPLES[unit]
     return effect.present(
         fund=asked.fund,
         effect=weekly_effect(fund=asked.fund, price_pence=pence, quantity=quantity),
         price_pence=pence,
         quantity=quantity,
         unit=unit,
-        is_example=asked.quantity is None,
+        is_example=said is None,
     )
 
 
