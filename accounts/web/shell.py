@@ -36,7 +36,7 @@ def build(*, request: HttpRequest) -> navigation.Shell:
         caller=acting.call.name if acting and acting.call else "",
         items=navigation.present_items(
             links=import_string(settings.NAVIGATION),
-            groups=_groups(request, signed_in=signed_in),
+            groups=_groups(request),
             path=request.path,
         ),
         footer=navigation.present_items(
@@ -49,10 +49,8 @@ def _hat(hat: Hat) -> navigation.Hat:
     return navigation.Hat(value=hat.key, name=acting_words.name_of(hat))
 
 
-def _groups(request: HttpRequest, *, signed_in: bool) -> frozenset[str]:
+def _groups(request: HttpRequest) -> frozenset[str]:
     groups = {navigation.ANYBODY}
-    if signed_in:
-        groups.add(navigation.SIGNED_IN)
     actor = getattr(request, "actor", None)
     if actor is not None:
         groups.update(str(role) for role in actor.roles)

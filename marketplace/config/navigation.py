@@ -2,13 +2,12 @@
 
 from accounts.enums import OrganisationKind
 from accounts.rules.roles import MANAGES_MEMBERS, ROLES_OF, SEES_RECORDS
-from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, SIGNED_IN, Link
+from accounts.web.presenters.navigation import ANYBODY, FOR_PERSON, Link
 from isf.permissions import BUDGET_ROLES
 from marketplace.permissions import BILLERS, COMMISSIONERS, MODERATORS, SELLERS, STAFF
 
 _ANYBODY = frozenset({ANYBODY})
 _RECORD = frozenset({FOR_PERSON})
-_SIGNED_IN = frozenset({SIGNED_IN})
 _FUNDS = SEES_RECORDS | ROLES_OF[OrganisationKind.PROVIDER]
 
 LINKS: tuple[Link, ...] = (
@@ -31,7 +30,6 @@ LINKS: tuple[Link, ...] = (
     Link(label="Record", url_name="accounts:person-own", seen_by=_RECORD),
     Link(label="People", url_name="accounts:person-list", seen_by=frozenset(SEES_RECORDS)),
     Link(label="Members", url_name="accounts:member-list", seen_by=frozenset(MANAGES_MEMBERS)),
-    Link(label="Your sign-in", url_name="accounts:user-detail", seen_by=_SIGNED_IN),
 )
 
 # Beside the record of a person, for staff of their council: the address gets `?person=`.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 ANYBODY = "ANYBODY"
-SIGNED_IN = "SIGNED_IN"
 FOR_PERSON = "FOR_PERSON"
 
 
@@ -16,8 +15,8 @@ FOR_PERSON = "FOR_PERSON"
 class Link:
     """A place in the service navigation and who sees it there.
 
-    `seen_by` holds role codes, `FOR_PERSON` (whoever acts for a person, themself included),
-    `SIGNED_IN` or `ANYBODY`. Not seeing a link is a courtesy: every view checks who may open it.
+    `seen_by` holds role codes, `FOR_PERSON` (whoever acts for a person, themself included)
+    or `ANYBODY`. Not seeing a link is a courtesy: every view checks who may open it.
     """
 
     label: str
