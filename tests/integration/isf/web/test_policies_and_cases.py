@@ -123,3 +123,15 @@ def test_nobody_outside_the_council_has_these_pages(
 ) -> None:
     sign_in(client, place.person().user)
     assert client.get(reverse(f"isf:{name}")).status_code == 404
+
+
+def test_the_overview_lists_only_what_waits(commissioner: Client, place: Borough) -> None:
+    nothing = commissioner.get(reverse("isf:overview")).content.decode()
+    assert "Nothing waits for a decision today" in nothing
+    assert "0 cases" not in nothing
+
+    open_one(place)
+    waiting = commissioner.get(reverse("isf:overview")).content.decode()
+    assert "1 case to decide" in waiting
+    assert "above the limit" not in waiting
+    assert "Nothing waits" not in waiting
