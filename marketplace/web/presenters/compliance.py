@@ -103,7 +103,7 @@ def say(*, finding: Finding, roles: Collection[Role] = ()) -> Said:
 
 
 def counts(*, rows: Iterable[Row]) -> tuple[Count, ...]:
-    """How many providers do not meet each check."""
+    """How many providers do not meet a check, for each that somebody does not meet."""
     found = dict.fromkeys(Check, 0)
     for row in rows:
         for finding in row.findings:
@@ -115,6 +115,7 @@ def counts(*, rows: Iterable[Row]) -> tuple[Count, ...]:
             query=f"check={check}&state={CheckState.NOT_MET}",
         )
         for check, number in found.items()
+        if number
     )
 
 
