@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.enums import LettersBy
 from accounts.permissions import Actor
 from marketplace import permissions
 from marketplace.enums import HideReason, ReviewEvent, ReviewState
+from marketplace.gateways import mail
 from marketplace.models import Review, ReviewHiding
 from marketplace.operations import reviews as review_operations
 from marketplace.rules import reviews
@@ -19,6 +21,7 @@ from marketplace.rules import reviews
 def hide(*, by: Actor, review: UUID, reason: HideReason, words: str, at: datetime) -> ReviewHiding:
     """Take a review out of sight and say why; it counts no more.
 
+    An author who likes e-mail is told so once all is kept, without a word of what it is about.
     Raises Review.DoesNotExist, NotAllowed, NotInThisState.
     """
     row = _lock(by, review)
@@ -29,6 +32,7 @@ def hide(*, by: Actor, review: UUID, reason: HideReason, words: str, at: datetim
     review_operations.record(
         by=by, review=row, action="REVIEW_HIDDEN", at=at, details={"reason": reason}
     )
+    _tell(row)
     return hiding
 
 
@@ -79,6 +83,18 @@ def _move(row: Review, event: ReviewEvent) -> None:
     row.state = reviews.after(state=ReviewState(row.state), event=event)
     row.save(update_fields=["state"])
     review_operations.recount(provider=row.provider)
+
+
+def _tell(row: Review) -> None:
+    person = row.person
+    if person.letters_by != LettersBy.EMAIL or not person.email:
+        return
+
+    def post() -> None:
+        """A function with a name, because Django's log asks for it."""
+        mail.send_review_hidden(email=person.email)
+
+    transaction.on_commit(post, robust=True)
 
 
 def _open(row: Review) -> ReviewHiding:
