@@ -21,6 +21,7 @@ from tests.factories import marketplace as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_june")]
 
+FORMULAS = ("=", "+", "-", "@")
 CERTIFICATE = {
     "kind": "PUBLIC_LIABILITY",
     "insurer": "Mutual",
@@ -229,14 +230,15 @@ def test_numbers_hold_from_their_day(client, council, provider):
     assert "past days keep their numbers" in text(client.post(at("compliance-policy"), back))
 
 
-def test_the_file_holds_no_formula(client, council):
-    make.Provider(organisation__name="=HYPERLINK(1)")
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", " ="])
+def test_the_file_holds_no_formula(client, council, begins):
+    make.Provider(organisation__name=f"{begins}HYPERLINK(1)")
     enter(client, council)
     answer = client.get(at("compliance-export"))
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 7
-    assert {row[0] for row in rows[1:]} == {"'=HYPERLINK(1)"}
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert {row[0] for row in rows[1:]} == {f"'{begins}HYPERLINK(1)"}
+    assert not [cell for row in rows for cell in row if cell.strip().startswith(FORMULAS)]
 
 
 def test_as_many_queries_for_many_providers_as_for_one(client, council):

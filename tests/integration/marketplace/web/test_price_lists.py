@@ -121,10 +121,12 @@ def test_the_same_prices_change_nothing(client, version):
     assert not PriceList.objects.exists()
 
 
-def packed():
+def packed(**files):
+    """A zip, which is what a workbook is too; without files one that would unpack to 5 MB."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("prices.csv", b"0" * 5_000_000)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in (files or {"prices.csv": b"0" * 5_000_000}).items():
+            made.writestr(name, content)
     return out.getvalue()
 
 
@@ -133,6 +135,11 @@ def packed():
     [
         (b"", "The file is empty"),
         (packed(), "not a CSV file"),
+        (packed(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "not a CSV file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "not a CSV file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "lacks these columns"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "more than text in it"),
+        ("offer,who comes\r\n".encode("utf-16"), "UTF-8"),
         (b"offer\x00", "more than text in it"),
         (b"a" * (MOST_BYTES + 1), "larger than 1 MB"),
         (b"name,price\r\nHelp,1\r\n", "lacks these columns"),
@@ -143,6 +150,13 @@ def test_a_file_that_is_no_price_list_is_refused_in_words(client, version, conte
     assert "There is a problem" in said
     assert words in said
     assert not PriceList.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["prices.pdf", "prices.exe", "prices"])
+def test_what_stands_in_a_file_counts_and_not_what_it_is_called(client, version, name):
+    sheet = SimpleUploadedFile(name, template(client), content_type="application/pdf")
+    page = text(client.post(at("price-list-create"), {"file": sheet}, follow=True))
+    assert "nothing changes" in page
 
 
 def test_a_form_without_a_file_says_so(client, version):
