@@ -1,47 +1,30 @@
 """Agreements: a part of a budget taken in one place, and its fee by version."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor
-from isf.enums import ApprovalState, DeploymentKind, NoticeKind, Schedule
+from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.ledger import chain
 from isf.models import (
     Agreement,
     AgreementVersion,
     Deployment,
     DeploymentRate,
-    FeeApproval,
     Fund,
     PersonalBudget,
 )
+from isf.operations import fee_approvals
 from isf.operations.budgets import check_fits
 from isf.operations.months import close_for_new
 from isf.operations.posting import KeyReused, open_fund_accounts
 from isf.operations.transactions import money_transaction
-from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES, ApprovesOwn, check_authority
+from isf.permissions import BUDGET_ROLES, check_authority
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FeeVersion, check_cap, check_version
-
-
-class ApprovalDecided(Exception):
-    """The commissioner decided otherwise before (ISF-FEE-3)."""
-
-    rule = "ISF-FEE-3"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
-    """A commissioner's approval given with the agreement itself: the days, why, and who."""
-
-    starts_on: date
-    reason: str
-    by: Actor
-    ends_on: date | None = None
 
 
 @money_transaction
@@ -59,7 +42,7 @@ def agree(
     ends_on: date | None = None,
     schedule: Schedule | None = None,
     notice: tuple[NoticeKind, int] | None = None,
-    approved: Approved | None = None,
+    approved: fee_approvals.Approved | None = None,
     silence_consented_on: date | None = None,
     reference: UUID | None = None,
 ) -> Fund:
@@ -118,7 +101,7 @@ def agree(
         request_hash=fingerprint,
     )
     if approved is not None:
-        give_approval(fund=fund, approved=approved, by=by, at=at)
+        fee_approvals.give(fund=fund, approved=approved, by=by, at=at)
     if kind == DeploymentKind.ISF or fee is not None:
         fee = fee or FeeVersion(starts_on=starts_on)
         add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
@@ -194,96 +177,3 @@ def change_fee(
         },
     )
     return version
-
-
-def give_approval(*, fund: Fund, approved: Approved, by: Actor, at: datetime) -> FeeApproval:
-    """Write down an approval given together with the agreement by a second person.
-
-    Errors: `NotAllowed`, `ApprovesOwn`. Source: ISF-FEE-3, ISF-BIL-6.
-    """
-    check_authority(by=approved.by, authority_id=fund.authority_id, roles=APPROVAL_ROLES)
-    refuse_own(asked_by_id=by.user_id, by=approved.by)
-    return FeeApproval.objects.create(
-        fund=fund,
-        starts_on=approved.starts_on,
-        ends_on=approved.ends_on,
-        reason=approved.reason,
-        state=ApprovalState.APPROVED,
-        asked_at=at,
-        asked_by_id=by.user_id,
-        decided_at=at,
-        decided_by_id=approved.by.user_id,
-    )
-
-
-def refuse_own(*, asked_by_id: int | None, by: Actor) -> None:
-    """Refuse who asked for it. Errors: `ApprovesOwn`. Source: ISF-BIL-6."""
-    if by.user_id is not None and by.user_id == asked_by_id:
-        raise ApprovesOwn("Nobody approves what they asked for.")
-
-
-@money_transaction
-def ask_approval(
-    *,
-    fund_id: int,
-    starts_on: date,
-    ends_on: date | None,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> FeeApproval:
-    """Ask the commissioner for a fee above the soft cap on these days.
-
-    Errors: `NotAllowed`. Source: ISF-FEE-3.
-    """
-    fund = Fund.objects.get(pk=fund_id)
-    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
-    approval = FeeApproval.objects.create(
-        fund=fund,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        reason=reason,
-        asked_at=at,
-        asked_by_id=by.user_id,
-    )
-    record_approval(approval=approval, action="FEE_APPROVAL_ASKED", by=by, at=at)
-    return approval
-
-
-@money_transaction
-def decide_approval(
-    *, approval_id: int, approve: bool, reason: str, by: Actor, at: datetime
-) -> FeeApproval:
-    """Approve or refuse a fee above the soft cap; only a commissioner who did not ask.
-
-    Deciding the same again changes nothing.
-    Errors: `NotAllowed`, `ApprovesOwn`, `ApprovalDecided`.
-    Source: ISF-FEE-3, ISF-BIL-6.
-    """
-    approval = FeeApproval.objects.select_for_update().select_related("fund").get(pk=approval_id)
-    check_authority(by=by, authority_id=approval.fund.authority_id, roles=APPROVAL_ROLES)
-    refuse_own(asked_by_id=approval.asked_by_id, by=by)
-    decided = ApprovalState.APPROVED if approve else ApprovalState.REFUSED
-    if approval.state == decided:
-        return approval
-    if approval.state != ApprovalState.ASKED:
-        raise ApprovalDecided("This was decided otherwise before.")
-    approval.state = decided
-    approval.decided_at, approval.decided_by_id = at, by.user_id
-    approval.decision_reason = reason
-    approval.save(update_fields=["state", "decided_at", "decided_by_id", "decision_reason"])
-    record_approval(approval=approval, action="FEE_APPROVAL_DECIDED", by=by, at=at)
-    return approval
-
-
-def record_approval(*, approval: FeeApproval, action: str, by: Actor, at: datetime) -> None:
-    """Audit a step of an approval. Source: ISF-FEE-3."""
-    audit.record(
-        by=by,
-        action=action,
-        at=at,
-        person_id=approval.fund.person_id,
-        organisation_id=approval.fund.authority_id,
-        subject=f"fee-approval:{approval.reference}",
-        details={"state": str(approval.state), "starts_on": approval.starts_on.isoformat()},
-    )

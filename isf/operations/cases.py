@@ -64,11 +64,14 @@ def open_case(
 def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime) -> Case:
     """Write down what was decided about a case, and why.
 
-    Errors: `NotAllowed`, `CaseDecided`. Source: conventions of `isf-rules.md`.
+    Who decides the same again in the same words changes nothing.
+    Errors: `NotAllowed`, `CaseDecided`. Source: conventions of `isf-rules.md`, ISF-LED-3.
     """
     case = Case.objects.select_for_update().select_related("fund").get(pk=case_id)
     check_authority(by=by, authority_id=case.authority_id, roles=BUDGET_ROLES | RUN_ROLES)
     if case.state == CaseState.DECIDED:
+        if (case.decision, case.reason, case.decided_by_id) == (decision, reason, by.user_id):
+            return case
         raise CaseDecided("This case has been decided.")
     case.state, case.decision, case.reason = CaseState.DECIDED, decision, reason
     case.decided_at, case.decided_by_id = at, by.user_id

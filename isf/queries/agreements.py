@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,10 +14,13 @@ from isf.models import (
     Agreement,
     AgreementVersion,
     FeeApproval,
+    Fund,
     PersonalBudget,
     Suspension,
 )
 from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES, check_see_fund
+from isf.queries.funding import charged
+from isf.rules.fee_approvals import earliest_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +81,8 @@ def list_approvals(*, by: Actor) -> QuerySet[FeeApproval]:
 def get_approval(*, by: Actor, reference: UUID) -> FeeApproval:
     """One of them. Errors: FeeApproval.DoesNotExist, `NotAllowed`. Source: ISF-FEE-3."""
     return list_approvals(by=by).get(reference=reference)
+
+
+def get_earliest_approval(*, fund: Fund, on: date) -> date:
+    """The first day a higher fee of this fund may be approved for now. Source: ISF-FEE-3."""
+    return earliest_day(on=on, charged_through=charged(fund=fund).through_on)

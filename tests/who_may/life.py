@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from accounts import models as people
 from accounts.enums import Role
 from isf.models import Case, FeeApproval, Fund, Invoice
-from isf.operations import agreements, cases, decisions
+from isf.operations import cases, decisions, fee_approvals
 from marketplace import models as market
 from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
@@ -173,13 +173,14 @@ def _case(borough: make_isf.Borough, fund: Fund) -> Case:
 
 
 def _approval(borough: make_isf.Borough, fund: Fund) -> FeeApproval:
-    return agreements.ask_approval(
+    return fee_approvals.ask(
         fund_id=fund.pk,
         starts_on=TODAY,
         ends_on=None,
         reason="Two new workers are trained",
         by=make_accounts.actor_with_role(borough.authority, Role.CARE_MANAGER),
         at=make.noon(TODAY),
+        on=TODAY,
     )
 
 

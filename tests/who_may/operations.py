@@ -23,6 +23,7 @@ from isf.operations import (
     decisions,
     delivered,
     endings,
+    fee_approvals,
     fees,
     grants,
     letters,
@@ -140,8 +141,8 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
         "starts_on": JULY,
     },
     agreements.change_fee: lambda w: fund(w, fee=FEE),
-    agreements.ask_approval: lambda w: fund(w, starts_on=JULY, ends_on=None, reason="More"),
-    agreements.decide_approval: lambda w: {
+    fee_approvals.ask: lambda w: fund(w, starts_on=JULY, ends_on=None, reason="More"),
+    fee_approvals.decide: lambda w: {
         "approval_id": w.own.approval.pk,
         "approve": True,
         "reason": "Yes",

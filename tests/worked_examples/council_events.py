@@ -14,6 +14,7 @@ from isf.operations import (
     agreements,
     allocations,
     budgets,
+    fee_approvals,
     fees,
     grants,
     reversals,
@@ -56,7 +57,7 @@ class CouncilEvents(Cast):
             weekly_pence=event["weekly_pence"],
             starts_on=starts_on,
             fee=FeeVersion(starts_on=starts_on, **fee) if fee else None,
-            approved=agreements.Approved(
+            approved=fee_approvals.Approved(
                 starts_on=day_of(approval["from"]), reason="agreed", by=self.approver
             )
             if approval

@@ -157,7 +157,11 @@ class SuspensionForm(forms.Form):
 class ApprovalForm(SuspensionForm):
     """A fee above the limit: for which days, and why it is needed."""
 
-    starts_on = DayField(label="First day of the higher fee", help_text="For example, 1 4 2027")
+    starts_on = DayField(
+        within_days=MONEY_DAYS,
+        label="First day of the higher fee",
+        help_text="Today or later, on a day for which no fee was charged. For example, 1 4 2027",
+    )
     ends_on = DayField(
         label="Last day of the higher fee", required=False, help_text="Leave empty if not limited."
     )

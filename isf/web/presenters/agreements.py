@@ -15,8 +15,9 @@ from isf.models import AgreementVersion, FeeApproval
 from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES
 from isf.queries.agreements import AgreementDetail
 from isf.rules.deployments import OverDeployed
+from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
-from isf.web.presenters import funds, wording
+from isf.web.presenters import funds, refusals, wording
 from isf.web.presenters.funds import Caption
 
 
@@ -44,6 +45,7 @@ class ApprovalCard:
     state_colour: str
     may_decide: bool
     is_own: bool
+    too_late: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +108,8 @@ COLOURS = {
 }
 
 
-def approval(*, row: FeeApproval, by: Actor) -> ApprovalCard:
-    """One of them. Nobody decides about what they asked for."""
+def approval(*, row: FeeApproval, by: Actor, earliest: date | None = None) -> ApprovalCard:
+    """One of them. Nobody decides about what they asked for; `earliest` is what may be approved."""
     is_own = by.user_id is not None and by.user_id == row.asked_by_id
     may = can_role(by=by, organisation_id=row.fund.authority_id, roles=APPROVAL_ROLES)
     return ApprovalCard(
@@ -122,7 +124,15 @@ def approval(*, row: FeeApproval, by: Actor) -> ApprovalCard:
         state_colour=COLOURS[ApprovalState(row.state)],
         may_decide=may and not is_own and row.state == ApprovalState.ASKED,
         is_own=is_own,
+        too_late=_too_late(row, earliest=earliest),
     )
+
+
+def _too_late(row: FeeApproval, *, earliest: date | None) -> str:
+    if earliest is None or row.starts_on >= earliest or row.state != ApprovalState.ASKED:
+        return ""
+    refusal = ApprovalReachesBack(starts_on=row.starts_on, earliest=earliest)
+    return str(refusals.words(refusal))
 
 
 def too_high(refusal: FeeAboveCap) -> str:

@@ -14,11 +14,11 @@ from accounts.web.presenters import wording as words_for
 from isf import permissions
 from isf.ledger.entries import Unbalanced
 from isf.operations import (
-    agreements,
     allocations,
     cases,
     decisions,
     delivered,
+    fee_approvals,
     fees,
     invoices,
     letters,
@@ -34,9 +34,10 @@ from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
 from isf.rules import placing, statement_content
 from isf.rules.deployments import OverDeployed
+from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
-from isf.web.presenters.wording import percent
+from isf.web.presenters.wording import APPROVAL_STATES, percent
 
 _pounds, _day = words_for.pounds, words_for.day
 
@@ -248,8 +249,16 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     reversals.NotReversible: _says(
         "This entry cannot be taken back.", "Write down what is right instead."
     ),
-    agreements.ApprovalDecided: _says(
-        "This has been decided already.", "The decision stands; ask again where it must change."
+    fee_approvals.ApprovalDecided: lambda refusal: (
+        f"This was decided before: {APPROVAL_STATES[refusal.state].lower()}. Nothing was changed.",
+        "The decision stands; ask again where it must change.",
+    ),
+    ApprovalReachesBack: lambda refusal: (
+        (
+            "An approval changes no day that is over, and none for which the fee was charged "
+            "(ISF-FEE-3)."
+        ),
+        f"Ask for a higher fee from {_day(on=refusal.earliest)} or a later day.",
     ),
     suspensions.SuspensionReachesBack: lambda refusal: (
         "An agreement cannot stand still on days that are over, or end before it begins to.",

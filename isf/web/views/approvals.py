@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,11 +14,13 @@ from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
 from isf.models import FeeApproval
-from isf.operations import agreements as operations
-from isf.permissions import APPROVAL_ROLES, AUTHORITY_READERS, BUDGET_ROLES
+from isf.operations import fee_approvals as operations
+from isf.permissions import APPROVAL_ROLES, AUTHORITY_READERS, BUDGET_ROLES, ApprovesOwn
 from isf.queries import agreements
+from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.web.forms.agreements import ApprovalDecisionForm, ApprovalForm
 from isf.web.presenters import agreements as presenters
+from isf.web.presenters import refusals
 
 
 @require_safe
@@ -43,14 +45,19 @@ def fee_approval_create(request: Request, reference: UUID) -> HttpResponse:
     detail = agreements.get(by=request.actor, reference=reference)
     form = ApprovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.ask_approval(
-            fund_id=detail.agreement.fund_id,
-            by=request.actor,
-            at=clock.now(),
-            **form.cleaned_data,
-        )
-        messages.success(request, "A commissioner other than you can now decide.")
-        return redirect("isf:agreement-detail", reference=reference)
+        try:
+            operations.ask(
+                fund_id=detail.agreement.fund_id,
+                by=request.actor,
+                at=clock.now(),
+                on=clock.today(),
+                **form.cleaned_data,
+            )
+        except ApprovalReachesBack as refusal:
+            form.add_error("starts_on", str(refusals.words(refusal)))
+        else:
+            messages.success(request, "A commissioner other than you can now decide.")
+            return redirect("isf:agreement-detail", reference=reference)
     page = presenters.page(detail=detail, by=request.actor)
     return render(request, "isf/fee_approval/create.html", {"form": form, "page": page})
 
@@ -60,10 +67,9 @@ def fee_approval_create(request: Request, reference: UUID) -> HttpResponse:
 def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
     """Approve or refuse; who asked is shown that somebody else must."""
     row = agreements.get_approval(by=request.actor, reference=reference)
-    card = presenters.approval(row=row, by=request.actor)
+    earliest = agreements.get_earliest_approval(fund=row.fund, on=clock.today())
+    card = presenters.approval(row=row, by=request.actor, earliest=earliest)
     form = ApprovalDecisionForm(request.POST or None)
-    if request.method == "POST" and not card.may_decide:
-        raise Http404
     if request.method == "POST" and form.is_valid():
         return _decide(request, row, form)
     audit.viewed(
@@ -74,15 +80,19 @@ def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
 
 def _decide(request: Request, row: FeeApproval, form: ApprovalDecisionForm) -> HttpResponse:
     try:
-        operations.decide_approval(
+        operations.decide(
             approval_id=row.pk,
             approve=form.cleaned_data["approve"] == "yes",
             reason=form.cleaned_data["reason"],
             by=request.actor,
             at=clock.now(),
+            on=clock.today(),
         )
-    except operations.ApprovalDecided:
-        messages.info(request, "Somebody else decided at the same moment; theirs stands.")
+    except operations.ApprovalDecided as refusal:
+        messages.info(request, str(refusals.words(refusal)))
+    except (ApprovesOwn, ApprovalReachesBack) as refusal:
+        messages.error(request, str(refusals.words(refusal)))
     else:
         messages.success(request, "Your decision was recorded.")
-    return redirect("isf:fee-approval-list")
+        return redirect("isf:fee-approval-list")
+    return redirect("isf:fee-approval-decide", reference=row.reference)

@@ -8,7 +8,7 @@ from accounts.operations.people import Details
 from accounts.operations.representatives import Power
 from isf.enums import DeploymentKind
 from isf.models import Fund
-from isf.operations import agreements, budgets
+from isf.operations import agreements, budgets, fee_approvals
 from isf.rules.fees import FeeVersion
 from marketplace.config.borough.founding import make_user, random_name
 from marketplace.config.borough.world import Holder, Seller, World
@@ -145,20 +145,22 @@ def ask_for_more(world: World, *, fund: Fund) -> None:
     asking = world.acting(world.users["COMMISSIONER"], organisation=world.authority)
     deciding = world.acting(world.users["COMMISSIONER_2"], organisation=world.authority)
     starts_on = world.day + timedelta(days=28)
-    asked = agreements.ask_approval(
+    asked = fee_approvals.ask(
         fund_id=fund.pk,
         starts_on=starts_on,
         ends_on=None,
         reason="The holder trains two new workers for this person.",
         by=asking,
         at=world.at,
+        on=world.day,
     )
-    agreements.decide_approval(
+    fee_approvals.decide(
         approval_id=asked.pk,
         approve=True,
         reason="For a year, then looked at again.",
         by=deciding,
         at=world.at,
+        on=world.day,
     )
     agreements.change_fee(
         fund_id=fund.pk,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accounts.web import clock
 from isf.models import FeeApproval, Fund
-from isf.operations import agreements
+from isf.operations import fee_approvals
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
@@ -29,13 +29,14 @@ def _agreement(
 
 
 def _asked(place: make.Borough, fund: Fund, *, reason: str) -> FeeApproval:
-    return agreements.ask_approval(
+    return fee_approvals.ask(
         fund_id=fund.pk,
         starts_on=place.today,
         ends_on=None,
         reason=reason,
         by=place.council,
         at=clock.now(),
+        on=place.today,
     )
 
 

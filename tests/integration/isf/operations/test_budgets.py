@@ -11,7 +11,7 @@ import pytest
 from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.models import BudgetVersion, Case, Deployment
 from isf.models.journal import JournalEntry
-from isf.operations.agreements import Approved
+from isf.operations.fee_approvals import Approved
 from isf.operations.posting import KeyReused
 from isf.rules.deployments import OverDeployed
 from isf.web.presenters import refusals
@@ -141,7 +141,7 @@ def test_a_direct_payment_may_be_taken_below_nothing() -> None:
 
 @pytest.mark.rule("ISF-FEE-3")
 def test_a_cut_that_lifts_a_weekly_fee_over_its_cap_opens_a_case() -> None:
-    from isf.operations.agreements import Approved  # noqa: PLC0415
+    from isf.operations.fee_approvals import Approved  # noqa: PLC0415
     from isf.rules.fees import FeeVersion  # noqa: PLC0415
 
     borough = Borough()

@@ -10,12 +10,11 @@ from django.core.management import call_command
 
 from accounts.enums import Role
 from accounts.permissions import Actor, NotAllowed
-from isf.models import Case, FeeApproval, FeeCharge, Fund
+from isf.models import Case, FeeCharge, Fund
 from isf.models.journal import JournalEntry
-from isf.operations import agreements, fees
-from isf.operations.agreements import ApprovalDecided, Approved
+from isf.operations import fees
+from isf.operations.fee_approvals import Approved
 from isf.operations.policies import CapsCrossed, Numbers, PolicyReachesBack
-from isf.permissions import ApprovesOwn
 from isf.rules.fees import FeeAboveCap
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, noon
@@ -71,51 +70,6 @@ def test_the_day_an_approval_ends_the_soft_cap_limits_the_fee_and_opens_a_case()
     assert case.figures == {"day": "2026-04-20", "stated_weekly": 5760, "charged_weekly": 4800}
     borough.charge(fund, MAY_END, on=MAY_END)
     assert Case.objects.count() == 1
-
-
-@pytest.mark.rule("ISF-FEE-3")
-@pytest.mark.rule("ISF-BIL-6")
-def test_an_approval_is_given_by_a_second_commissioner() -> None:
-    borough, fund = year_fund()
-    asked = agreements.ask_approval(
-        fund_id=fund.pk,
-        starts_on=APRIL,
-        ends_on=None,
-        reason="much travel",
-        by=borough.commissioner,
-        at=noon(APRIL),
-    )
-
-    def decide(by: object, *, approve: bool = True) -> FeeApproval:
-        return agreements.decide_approval(
-            approval_id=asked.pk, approve=approve, reason="agreed", by=by, at=noon(APRIL)
-        )
-
-    before = fingerprint()
-    with pytest.raises(ApprovesOwn):
-        decide(borough.commissioner)
-    assert fingerprint() == before
-    agreements_before = fees.fee_terms(fund=fund).approvals
-    decide(borough.approver)
-    assert (len(agreements_before), len(fees.fee_terms(fund=fund).approvals)) == (0, 1)
-    after = fingerprint()
-    decide(borough.approver)  # the same again
-    with pytest.raises(ApprovalDecided):
-        decide(borough.staff(Role.COMMISSIONER), approve=False)
-    assert fingerprint() == after
-    assert FeeApproval.objects.get().state == "APPROVED"
-
-
-@pytest.mark.rule("ISF-FEE-3")
-def test_an_approval_given_with_the_agreement_needs_a_second_person_too() -> None:
-    borough = Borough()
-    borough.budget()
-    with pytest.raises(ApprovesOwn):
-        borough.open_fund(
-            rate_bp=1200,
-            approved=Approved(starts_on=MONDAY, reason="agreed", by=borough.commissioner),
-        )
-    assert Fund.objects.count() == 0
 
 
 @pytest.mark.rule("ISF-FEE-3")

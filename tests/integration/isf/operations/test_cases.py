@@ -70,9 +70,14 @@ def test_the_first_of_two_decisions_stands() -> None:
     case = decide(opened(borough), borough.care_manager)
     assert (case.state, case.decided_by_id) == (CaseState.DECIDED, borough.care_manager.user_id)
     before = fingerprint()
-    for by in (borough.care_manager, borough.finance):
+    for by, said in (
+        (borough.care_manager, "Something else"),
+        (borough.finance, "Something else"),
+        (borough.finance, case.decision),
+    ):
         with pytest.raises(CaseDecided):
-            decide(case, by, "Something else")
+            decide(case, by, said)
+    assert decide(case, borough.care_manager).decided_at == case.decided_at
     assert fingerprint() == before
 
 

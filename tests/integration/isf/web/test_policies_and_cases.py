@@ -101,6 +101,8 @@ def test_a_case_says_its_figures_and_is_decided_once(commissioner: Client, place
     assert "£12.50" in page
     said = {"decision": "Fewer visits", "reason": "Agreed with the person"}
     assert "was recorded" in commissioner.post(address, said, follow=True).content.decode()
+    sent_twice = commissioner.post(address, said, follow=True)
+    assert "was recorded" in sent_twice.content.decode()
     again = commissioner.post(address, said | {"decision": "Other"}, follow=True)
     assert "nothing was changed" in again.content.decode()
     case.refresh_from_db()
