@@ -15,6 +15,7 @@ from marketplace.config.borough import (
     founding,
     people,
     reviews,
+    waiting,
     weeks,
 )
 from marketplace.config.borough.world import Holder, Size, World, same_identifiers
@@ -101,6 +102,7 @@ def last_monday(world: World) -> None:
     buying.ask_the_first_provider(world)
     if len(world.holders) > EDGE_FUND:
         run_low(world, holder=world.holders[EDGE_FUND])
+    waiting.leave_for_the_council(world)
 
 
 def run_low(world: World, *, holder: Holder) -> None:

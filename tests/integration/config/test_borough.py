@@ -18,6 +18,8 @@ SIZE = ("--people", "5", "--providers", "4", "--months", "2", "--until", "2026-0
 EDGES = (
     "a direct payment beside an individual service fund",
     "a fee above the soft cap, approved",
+    "a fee above the soft cap that waits for approval",
+    "an overspent direct payment, a case to decide",
     "a fund with under one week left",
     "an insurance ends soon",
     "an insurance lapsed",
