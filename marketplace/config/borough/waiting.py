@@ -5,7 +5,7 @@ from uuid import UUID
 
 from isf.enums import DeploymentKind
 from isf.models import Fund
-from isf.operations import agreements, purchases
+from isf.operations import fee_approvals, purchases
 from isf.queries.balances import fund_balance
 from marketplace.config.borough.world import Holder, World
 
@@ -25,13 +25,14 @@ def leave_for_the_council(world: World) -> None:
 
 def ask_for_a_fee(world: World, *, holder: Holder) -> None:
     """A care manager asks for a fee above the soft cap, from a day that is to come."""
-    agreements.ask_approval(
+    fee_approvals.ask(
         fund_id=holder.fund_id,
         starts_on=world.size.until + NOTICE,
         ends_on=None,
         reason="Two workers learn to sign with this person, which takes the holder more time.",
         by=world.acting(world.users["CARE_MANAGER"], organisation=world.authority),
         at=world.at,
+        on=world.day,
     )
     world.tell("a fee above the soft cap that waits for approval")
 
