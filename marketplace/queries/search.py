@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from accounts.enums import DayType
 from marketplace.enums import Grade
@@ -50,7 +51,8 @@ def find(
 ) -> Found:
     """One page of the filtered versions that hold every word of the text.
 
-    `BEST` is by relevance when there is text, else the newest first. A page past the end is the
+    `BEST` is by relevance when there is text, else the newest offer of every provider before the
+    second of any. A page past the end is the
     last one, one that is no number the first. Prices are sorted as of the kind of day and grade
     asked for. `REVIEWED` is by the standing of the providers (MKT-REV-2), each with its offers
     together.
@@ -92,4 +94,8 @@ def _ordered(
         return versions.order_by(
             f"-{provider}standing", f"-{provider}reviews", provider + "pk", "title", "pk"
         )
-    return versions.order_by("-published_at", "-pk")
+    newest = ("-published_at", "-pk")
+    if sort is Sort.BEST:
+        nth = Window(RowNumber(), partition_by="offer__provider", order_by=newest)
+        return versions.order_by(nth, *newest)
+    return versions.order_by(*newest)

@@ -62,6 +62,18 @@ def test_a_word_in_the_title_comes_first() -> None:
     assert found("gardening") == ["Gardening", "Company on Sundays"]
 
 
+def test_without_words_every_provider_has_its_turn() -> None:
+    for letter in "AB":
+        provider = make.Provider()
+        for number in (3, 2, 1):
+            make.published(provider=provider, title=f"{letter}{number}")
+
+    turns = ["B1", "A1", "B2", "A2", "B3", "A3"]
+    assert found() == turns
+    assert found() == turns
+    assert found(sort=Sort.NEWEST) == ["B1", "B2", "B3", "A1", "A2", "A3"]
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
