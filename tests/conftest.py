@@ -12,12 +12,17 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import databases, prepared
+
+if TYPE_CHECKING:
+    from tests.ledger_watch import Watch
 
 DATABASES = ("sqlite", "postgres")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -90,6 +95,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if missing := os.environ.get("TEST_DATABASE_MISSING"):
         for item in items:
             item.add_marker(pytest.mark.skip(reason=f"could not run: {missing}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Look at the books while the test's database is still there; a failed test is not asked."""
+    answer = yield
+    if _touches_database(item):
+        _watch().look(item)
+    return answer
+
+
+@cache
+def _watch() -> Watch:
+    from tests.ledger_watch import Watch  # noqa: PLC0415 - after Django has started
+
+    return Watch()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -102,6 +102,7 @@ STATEMENT = "UPDATE isf_issuedstatement SET "
         ),
     ],
 )
+@pytest.mark.damages_the_books("rows are changed while the triggers are away, to be found")
 def test_what_was_changed_is_found(sql: str, values: tuple[object, ...], found: str) -> None:
     issued()
     spoil(sql, *values)

@@ -18,6 +18,7 @@ from tests.integration.isf.models import raw
 from tests.ledger_sound import fingerprint
 
 pytestmark = pytest.mark.django_db
+by_plain_sql = pytest.mark.damages_the_books("what the database takes is written past the pen")
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def refused(attempt: Callable[[], Any], match: str) -> None:
     assert fingerprint() == before
 
 
+@by_plain_sql
 def test_a_whole_entry_by_plain_sql_is_taken(fund: Fund) -> None:
     """What the refusals below differ from."""
     raw.balanced(fund)
@@ -165,6 +167,7 @@ def test_a_posting_has_the_day_and_the_place_of_its_entry(
 
 
 @pytest.mark.rule("ISF-LED-5")
+@by_plain_sql
 def test_no_entry_for_a_closed_month(fund: Fund) -> None:
     Fund.objects.filter(pk=fund.pk).update(closed_through=MONDAY)
     refused(lambda: raw.balanced(fund), "ISF-LED-5")
@@ -174,6 +177,7 @@ def test_no_entry_for_a_closed_month(fund: Fund) -> None:
 
 @pytest.mark.rule("ISF-LED-3")
 @pytest.mark.parametrize("column", ["key", "seq"])
+@by_plain_sql
 def test_a_key_and_a_place_in_the_chain_are_used_once(fund: Fund, column: str) -> None:
     raw.balanced(fund)
     taken = getattr(raw.newest(fund), column)
@@ -188,6 +192,7 @@ def test_a_key_and_a_place_in_the_chain_are_used_once(fund: Fund, column: str) -
 
 
 @pytest.mark.rule("ISF-LED-2")
+@by_plain_sql
 def test_an_entry_is_reversed_once(fund: Fund) -> None:
     first = raw.newest(fund).pk
     raw.balanced(fund, reverses_id=first)
@@ -201,6 +206,7 @@ def test_an_entry_is_reversed_once(fund: Fund) -> None:
 
 
 @pytest.mark.rule("ISF-RES-2")
+@by_plain_sql
 def test_restricted_money_never_goes_below_nothing(fund: Fund) -> None:
     row = account(fund)
     assert row.reserved > 0
@@ -232,6 +238,7 @@ def test_a_posting_moves_some_money(fund: Fund) -> None:
 
 
 @pytest.mark.rule("ISF-FEE-3")
+@by_plain_sql
 def test_a_charge_above_its_cap_is_refused(fund: Fund) -> None:
     insert = (
         "INSERT INTO isf_feecharge (fund_id, through_on, due_pence, cumulative_fee_pence,"
