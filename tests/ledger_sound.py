@@ -14,7 +14,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -23,7 +23,7 @@ from django.db import models
 from isf.enums import EntryKind, LineState
 from isf.ledger.chain import GENESIS
 from isf.models import Allocation, FeeCharge, Fund, InvoiceLine, PlannedVisit, Promise, Purchase
-from isf.models.journal import JournalEntry, LedgerAccount, Posting
+from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
 
 OUT = {EntryKind.BILL, EntryKind.PURCHASE, EntryKind.FEE, EntryKind.FEE_BACK}
@@ -65,6 +65,7 @@ def assert_ledger_sound() -> None:
     conserved(books)
     balances_are_history(books)
     past_days_are_exact(books)
+    snapshots_are_history(books)
     reservations_add_up(books)
     keys_are_used_once(books)
     chain_is_unbroken(books)
@@ -119,11 +120,31 @@ def past_days_are_exact(books: Books) -> None:
         for posting in moves:
             if books.accounts[posting.account_id].running:
                 by_account[posting.account_id].append(posting)
-    for rows in by_account.values():
+            else:
+                assert not posting.late, posting.pk
+    for account_id, rows in by_account.items():
+        rows.sort(key=lambda row: (row.seq, row.pk))
+        newest = rows[0].day
+        for posting in rows:
+            assert posting.late == (posting.day < newest), posting.pk
+            newest = max(newest, posting.day)
+        assert books.accounts[account_id].last_day == newest
         days = {posting.day for posting in rows}
         for day in days | {day - timedelta(days=1) for day in days}:
             truth = sum(posting.pence for posting in rows if posting.day <= day)
             assert balance_on(rows, day) == truth, day
+
+
+def snapshots_are_history(books: Books) -> None:
+    """3: what was written down when a month was closed is what was posted for its days."""
+    for row in Snapshot.objects.all():
+        posted = sum(
+            posting.pence
+            for moves in books.postings.values()
+            for posting in moves
+            if posting.account_id == row.account_id and posting.day <= row.through_on
+        )
+        assert row.posted == posted, f"snapshot {row.pk}"
 
 
 def balance_on(rows: list[Posting], day: Any) -> int:
@@ -177,6 +198,7 @@ def chain_is_unbroken(books: Books) -> None:
         assert entry.previous_hash == previous
         material = f"{previous}|{entry.line}".encode("ascii")
         assert entry.hash == hashlib.sha256(material).hexdigest()
+        assert datetime.fromisoformat(json.loads(entry.line)[4]) == entry.recorded_at
         assert said(entry) == written(entry, books.postings[entry.pk], books.events[entry.pk])
         heads[entry.fund_id] = (entry.seq, entry.hash)
     for fund in books.funds.values():

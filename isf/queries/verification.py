@@ -8,11 +8,12 @@ from itertools import groupby
 
 from django.db.models import F, Sum
 
-from isf.enums import ReservationChange
 from isf.ledger import chain
 from isf.models import Fund, PlannedVisit, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.models.reservations import Reservation, ReservationEvent
+from isf.queries.folds import Fold, fold_entry
+from isf.queries.snapshots import wrong_snapshots
 
 CHUNK = 2_000
 ENTRIES_A_FUND = 10_000_000
@@ -44,16 +45,6 @@ class Report:
         return not self.damages
 
 
-@dataclass(slots=True, kw_only=True)
-class Fold:
-    """What the history of one fund adds up to while it is read, in whole pence."""
-
-    previous: str = chain.GENESIS
-    seq: int = 0
-    posted: dict[int, int] = field(default_factory=dict)
-    remaining: dict[int, int] = field(default_factory=dict)
-
-
 def verify(*, authority_id: int | None = None, progress: Iterator[None] | None = None) -> Report:
     """Read every chain, balance, reservation and seal, and compare them with what is stored.
 
@@ -68,6 +59,7 @@ def verify(*, authority_id: int | None = None, progress: Iterator[None] | None =
         if progress is not None:
             next(progress, None)
     verify_orphans(report=report, authority_id=authority_id)
+    verify_snapshots(report=report, authority_id=authority_id)
     verify_seals(report=report, authority_id=authority_id)
     return report
 
@@ -88,6 +80,8 @@ def verify_fund(*, fund: Fund, report: Report) -> None:
         report.postings += len(postings)
         report.events += len(events)
         what = wrong_with(entry=entry, postings=postings, events=events, fold=fold)
+        if not what and entry.authority_id != fund.authority_id:
+            what = "the entry is in the books of another council"
         if what:
             report.damages.append(Damage(fund=str(fund.reference), seq=entry.seq, what=what))
             return
@@ -166,23 +160,6 @@ def same_as_line(
     return bool(said == stored) and dated
 
 
-def fold_entry(*, postings: list[Posting], events: list[ReservationEvent], fold: Fold) -> str:
-    """Carry the running balances on; what does not follow from them. Source: ISF-LED-6."""
-    for posting in postings:
-        if posting.after is None:
-            continue
-        fold.posted[posting.account_id] = fold.posted.get(posting.account_id, 0) + posting.pence
-        if fold.posted[posting.account_id] != posting.after:
-            return f"the running balance of account {posting.account_id} does not follow"
-    for event in events:
-        sign = 1 if event.change == ReservationChange.HOLD else -1
-        left = fold.remaining.get(event.reservation_id, 0) + sign * event.pence
-        fold.remaining[event.reservation_id] = left
-        if left != event.after or left < 0:
-            return f"reservation {event.reservation_id} does not follow"
-    return ""
-
-
 def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
     """What of the stored state does not follow from the whole history. Source: ISF-LED-6."""
     if (fund.seq, fund.head_hash) != (fold.seq, fold.previous):
@@ -190,14 +167,26 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
     reserved: dict[int, int] = {}
     for row in Reservation.objects.filter(account__fund=fund):
         reserved[row.account_id] = reserved.get(row.account_id, 0) + row.remaining
-        if row.remaining != fold.remaining.get(row.pk, 0):
+        left = fold.amounts.get(row.pk, 0), fold.remaining.get(row.pk, 0)
+        if (row.amount, row.remaining) != left:
             return f"reservation {row.pk} is not what its events leave"
-    for account in LedgerAccount.objects.filter(fund=fund):
+    what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
+    return what or wrong_with_visits(fund=fund)
+
+
+def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> str:
+    """Whether the accounts of a fund hold what was posted and set aside. Source: ISF-LED-6."""
+    accounts = list(LedgerAccount.objects.filter(fund=fund))
+    if not {account.pk for account in accounts} >= set(fold.posted):
+        return "money was posted to an account that is not the fund's"
+    for account in accounts:
         if account.posted != fold.posted.get(account.pk, 0):
             return f"the balance of account {account.pk} is not its history"
+        if account.last_day != fold.last_days.get(account.pk):
+            return f"the last day of account {account.pk} is not that of its history"
         if account.reserved != reserved.get(account.pk, 0):
             return f"the reserved money of account {account.pk} is not its reservations"
-    return wrong_with_visits(fund=fund)
+    return ""
 
 
 def wrong_with_visits(*, fund: Fund) -> str:
@@ -219,6 +208,13 @@ def verify_orphans(*, report: Report, authority_id: int | None) -> None:
         report.damages.append(Damage(fund="", seq=0, what="a posting belongs to no entry"))
     if ReservationEvent.objects.count() != report.events:
         report.damages.append(Damage(fund="", seq=0, what="an event belongs to no entry"))
+
+
+def verify_snapshots(*, report: Report, authority_id: int | None) -> None:
+    """Compare what closed months wrote down with what was posted until then. Source: ISF-LED-5."""
+    for fund, through_on in wrong_snapshots(authority_id=authority_id):
+        what = f"the snapshot of {through_on} is not what was posted until then"
+        report.damages.append(Damage(fund=fund, seq=0, what=what))
 
 
 def verify_seals(*, report: Report, authority_id: int | None) -> None:

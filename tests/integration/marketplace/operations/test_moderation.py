@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from accounts.enums import Role
 from accounts.models import AuditEvent
@@ -155,5 +155,5 @@ def test_the_database_refuses_a_moderator_who_decides_about_themself():
     hiding = ReviewHiding.objects.get(review=review)
     hiding.decided_at, hiding.is_restored = NOW, True
     hiding.decided_by_id = hiding.hidden_by_id
-    with pytest.raises(IntegrityError, match="two_moderators"):
+    with pytest.raises(IntegrityError, match="two_moderators"), transaction.atomic():
         hiding.save()

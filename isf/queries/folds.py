@@ -1,0 +1,55 @@
+"""What the history of one fund adds up to, entry after entry; stored state follows from it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from isf.enums import ReservationChange
+from isf.ledger import chain
+from isf.models.journal import Posting
+from isf.models.reservations import ReservationEvent
+
+
+@dataclass(slots=True, kw_only=True)
+class Fold:
+    """The end of a chain so far, its accounts and its reservations, in whole pence."""
+
+    previous: str = chain.GENESIS
+    seq: int = 0
+    posted: dict[int, int] = field(default_factory=dict)
+    last_days: dict[int, date] = field(default_factory=dict)
+    amounts: dict[int, int] = field(default_factory=dict)
+    remaining: dict[int, int] = field(default_factory=dict)
+
+
+def fold_entry(*, postings: list[Posting], events: list[ReservationEvent], fold: Fold) -> str:
+    """Carry the running balances on; what does not follow from them. Source: ISF-LED-6."""
+    for posting in postings:
+        what = _fold_posting(posting, fold)
+        if what:
+            return what
+    for event in events:
+        is_hold = event.change == ReservationChange.HOLD
+        left = fold.remaining.get(event.reservation_id, 0)
+        left += event.pence if is_hold else -event.pence
+        fold.remaining[event.reservation_id] = left
+        if is_hold:
+            held = fold.amounts.get(event.reservation_id, 0)
+            fold.amounts[event.reservation_id] = held + event.pence
+        if left != event.after or left < 0:
+            return f"reservation {event.reservation_id} does not follow"
+    return ""
+
+
+def _fold_posting(posting: Posting, fold: Fold) -> str:
+    """Shared accounts do not run: nothing of theirs is ever late."""
+    account = posting.account_id
+    if posting.after is None:
+        return "a posting of a shared account is said to be late" if posting.late else ""
+    fold.posted[account] = fold.posted.get(account, 0) + posting.pence
+    if fold.posted[account] != posting.after:
+        return f"the running balance of account {account} does not follow"
+    newest = fold.last_days.get(account, posting.day)
+    if posting.late != (posting.day < newest):
+        return f"a posting of account {account} is late and does not say so, or the other way about"
+    fold.last_days[account] = max(newest, posting.day)
+    return ""

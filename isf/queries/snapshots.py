@@ -1,0 +1,34 @@
+"""Whether what was written down when months were closed is still what was posted until then."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Sum
+
+from isf.models.journal import Posting, Snapshot
+
+
+def wrong_snapshots(*, authority_id: int | None) -> Iterator[tuple[str, date]]:
+    """The fund (nothing for a shared account) and the month's last day of each wrong snapshot.
+
+    Each posting is read once: a snapshot is the one before it and what was posted between.
+    Source: ISF-LED-5.
+    """
+    rows = Snapshot.objects.select_related("account__fund").order_by("account_id", "through_on")
+    if authority_id is not None:
+        rows = rows.filter(account__authority_id=authority_id)
+    for account_id, group in groupby(rows.iterator(), key=lambda row: row.account_id):
+        posted, before = 0, date.min
+        for row in group:
+            posted += _between(account_id, before, row.through_on)
+            before = row.through_on
+            if row.posted != posted:
+                fund = row.account.fund
+                yield str(fund.reference) if fund else "", row.through_on
+                break
+
+
+def _between(account_id: int, after: date, through_on: date) -> int:
+    rows = Posting.objects.filter(account_id=account_id, day__gt=after, day__lte=through_on)
+    return rows.aggregate(total=Sum("pence"))["total"] or 0
