@@ -13,7 +13,8 @@ from accounts.rules.registry import rule
 from isf.models import Fund, Invoice, PersonalBudget
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
-BUDGET_ROLES = frozenset({Role.COMMISSIONER, Role.CARE_MANAGER, Role.TEAM_MANAGER})
+KEEPER_ROLES = frozenset({Role.CARE_MANAGER, Role.TEAM_MANAGER})
+BUDGET_ROLES = KEEPER_ROLES | {Role.COMMISSIONER}
 APPROVAL_ROLES = frozenset({Role.COMMISSIONER})
 RUN_ROLES = frozenset({Role.COMMISSIONER, Role.FINANCE_OFFICER})
 AUTHORITY_READERS = BUDGET_ROLES | RUN_ROLES | frozenset({Role.SAFEGUARDING_LEAD})
@@ -104,6 +105,27 @@ def check_see_invoice(*, by: Actor, invoice: Invoice) -> None:
     """Refuse who has no business with this bill. Errors: `NotAllowed`. Source: ISF-BIL-1."""
     if not can_see_invoice(by=by, invoice=invoice):
         raise NotAllowed(rule="SEES-INVOICE", needed="the person, the provider or the council")
+
+
+def can_agree_longer(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor is a care manager of the person's council. Source: ISF-ROL-3."""
+    return can_role(by=by, organisation_id=fund.authority_id, roles=KEEPER_ROLES)
+
+
+def can_bank(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor decides over the person's money, or is their care manager's office.
+
+    Source: ISF-ROL-3.
+    """
+    return can_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY) or can_agree_longer(
+        by=by, fund=fund
+    )
+
+
+def check_bank(*, by: Actor, fund: Fund) -> None:
+    """Refuse who may not save the person's money for a purpose. Errors: `NotAllowed`."""
+    if not can_bank(by=by, fund=fund):
+        raise NotAllowed(rule="BANKS-MONEY", needed="the person or their care manager")
 
 
 def check_order(*, by: Actor, person_id: int) -> None:

@@ -10,6 +10,7 @@ from isf.models.letters import Letter, LetterEvent
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase
+from isf.models.purposes import Purpose
 from isf.models.reversals import Reversal
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
@@ -36,6 +37,7 @@ __all__ = [
     "Promise",
     "PromiseLine",
     "Purchase",
+    "Purpose",
     "Reversal",
     "Seal",
     "SealedHead",

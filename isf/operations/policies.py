@@ -41,6 +41,7 @@ class Numbers:
     approval_days: int = 10
     late_bill_days: int = 28
     case_days: int = 14
+    bank_months: int = 12
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()
 

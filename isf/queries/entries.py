@@ -14,7 +14,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -43,7 +42,11 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which entries of a fund, and which of their amounts; nothing asked means all of them."""
+    """Which entries of a fund, and which of their amounts; nothing asked means all of them.
+
+    `order` is the reference money was set aside under: an order's, or with the reason BANK that of
+    a purpose.
+    """
 
     terms: frozenset[Term] = frozenset()
     kinds: frozenset[EntryKind] = frozenset()
@@ -155,7 +158,8 @@ def _events(asked: Asked) -> QuerySet[ReservationEvent]:
         rows = rows.filter(reservation__kind=asked.reason)
     if asked.order is not None:
         rows = rows.filter(
-            Q(reservation__kind=ReservationKind.ORDER), reservation__reference=str(asked.order)
+            reservation__kind=asked.reason or ReservationKind.ORDER,
+            reservation__reference=str(asked.order),
         )
     return rows
 

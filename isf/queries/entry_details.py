@@ -12,6 +12,7 @@ from accounts.models import User
 from isf.models import Allocation, Fund, InvoiceLine, Promise, Purchase
 from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
+from isf.queries.purposes import find_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class About:
     invoice: UUID | None = None
     invoice_number: str = ""
     orders: tuple[str, ...] = ()
+    purpose: str = ""
     for_fee: bool = False
 
 
@@ -39,6 +41,7 @@ class SetAside:
     after: int
     service: str
     who: str
+    purpose: str
     order: UUID | None
 
 
@@ -115,7 +118,7 @@ def list_set_aside(*, entry: JournalEntry) -> tuple[SetAside, ...]:
     events = list(
         ReservationEvent.objects.filter(entry=entry).select_related("reservation").order_by("id")
     )
-    promises = find_promises(events=events)
+    promises, names = find_promises(events=events), find_purposes(events=events)
     found = []
     for event in events:
         promise = promises.get(event.reservation.reference)
@@ -127,6 +130,7 @@ def list_set_aside(*, entry: JournalEntry) -> tuple[SetAside, ...]:
                 after=event.after,
                 service=promise.service if promise else "",
                 who=promise.payee.name if promise else "",
+                purpose=names.get(event.reservation.reference, ""),
                 order=promise.order if promise else None,
             )
         )
@@ -140,6 +144,13 @@ def find_promises(*, events: Iterable[ReservationEvent]) -> Mapping[str, Promise
         return {}
     rows = Promise.objects.filter(order__in=orders).select_related("payee")
     return {str(row.order): row for row in rows}
+
+
+def find_purposes(*, events: Iterable[ReservationEvent]) -> Mapping[str, str]:
+    """What the purposes that reservation events speak of are called. Source: ISF-ROL-3."""
+    return find_names(
+        references=(e.reservation.reference for e in events if e.reservation.kind == "BANK")
+    )
 
 
 def list_about(*, entries: Iterable[JournalEntry]) -> Mapping[int, About]:
@@ -191,7 +202,8 @@ def _reservations(entry_ids: Iterable[int]) -> dict[int, About]:
         .select_related("reservation")
         .order_by("id")
     )
-    promises = find_promises(events=events)
+    promises, names = find_promises(events=events), find_purposes(events=events)
+    purposes: dict[int, str] = {}
     orders: dict[int, list[str]] = defaultdict(list)
     for_fee: set[int] = set()
     for event in events:
@@ -200,7 +212,13 @@ def _reservations(entry_ids: Iterable[int]) -> dict[int, About]:
             orders[event.entry_id].append(f"{promise.service}, {promise.payee.name}")
         elif event.reservation.kind == "FEE":
             for_fee.add(event.entry_id)
+        elif event.reservation.reference in names:
+            purposes[event.entry_id] = names[event.reservation.reference]
     return {
-        entry_id: About(orders=tuple(orders[entry_id]), for_fee=entry_id in for_fee)
-        for entry_id in {*orders, *for_fee}
+        entry_id: About(
+            orders=tuple(orders[entry_id]),
+            purpose=purposes.get(entry_id, ""),
+            for_fee=entry_id in for_fee,
+        )
+        for entry_id in {*orders, *purposes, *for_fee}
     }

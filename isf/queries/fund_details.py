@@ -18,6 +18,7 @@ from isf.queries.balances import Balance, fund_balance
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
 from isf.queries.funding import funded
+from isf.queries.purposes import Saved, list_saved
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.money_left import WeekLeft, weeks_ahead
@@ -65,6 +66,7 @@ class FundDetail:
     promised_from: date
     weeks: tuple[WeekLeft, ...]
     waiting: Waiting
+    saved: tuple[Saved, ...]
     paid_through: date | None
     on: date
 
@@ -85,6 +87,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         promised_from=monday,
         weeks=tuple(list_weeks(fund=fund, promises=promises, balance=balance, on=on)),
         waiting=find_waiting(fund=fund),
+        saved=tuple(list_saved(fund=fund)),
         paid_through=funded(fund=fund).through_on,
         on=on,
     )

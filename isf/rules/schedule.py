@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from isf.enums import Schedule
 from isf.rules.entitlement import ONE_DAY
 
+MONTHS_A_YEAR = 12
 WEEKS = {Schedule.WEEKLY: 1, Schedule.TWO_WEEKLY: 2, Schedule.FOUR_WEEKLY: 4}
 
 
@@ -22,6 +23,16 @@ class Period:
 def month_end(*, day: date) -> date:
     """The last day of the month a day is in. Source: ISF-FEE-2."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def months_after(*, day: date, months: int) -> date:
+    """The same day so many months on, clamped to the end of a shorter month.
+
+    31 January 2027 and one month is 28 February 2027. Source: conventions of `isf-rules.md`.
+    """
+    years, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
+    first = date(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, month_end(day=first).day))
 
 
 def period_from(*, schedule: Schedule, first_on: date) -> Period:

@@ -17,6 +17,7 @@ from isf.web.views import (
     letters,
     overview,
     policies,
+    purposes,
     statement_runs,
     statements,
 )
@@ -30,6 +31,7 @@ _BILL = "money/bills/<uuid:reference>/"
 _LETTER = "money/letters/<uuid:reference>/"
 _BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
+_SAVED = "money/saved/<uuid:reference>/"
 _AGREEMENT = "money/agreements/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -55,6 +57,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
+    path(f"{_FUND}save/", purposes.purpose_create, name="purpose-create"),
+    path(_SAVED, purposes.purpose_detail, name="purpose-detail"),
+    path(f"{_SAVED}add/", purposes.purpose_add, name="purpose-add"),
+    path(f"{_SAVED}back/", purposes.purpose_back, name="purpose-back"),
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),
     path(f"{_FUND}entries/<seq:seq>/", entries.entry_detail, name="entry-detail"),
     path(f"{_FUND}statements/<month:month>/", statements.statement_detail, name="statement-detail"),

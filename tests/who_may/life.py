@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 
 from accounts import models as people
 from accounts.enums import Role
-from isf.models import Case, FeeApproval, Fund, Invoice
-from isf.operations import cases, decisions, fee_approvals
+from isf.models import Case, FeeApproval, Fund, Invoice, Purpose
+from isf.operations import banking, cases, decisions, fee_approvals
 from marketplace import models as market
 from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
@@ -55,6 +55,7 @@ class Life:
     insurance: market.Insurance
     check: market.RegistrationCheck
     listing: market.FrameworkListing
+    purpose: Purpose
 
     @property
     def line(self) -> UUID:
@@ -109,6 +110,19 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         listing=compliance.listing(
             council=borough.authority, provider=seller, reason=f"Won by {name}"
         ),
+        purpose=_saved(fund, f"Holiday of {name}"),
+    )
+
+
+def _saved(fund: Fund, name: str) -> Purpose:
+    return banking.bank(
+        fund_id=fund.pk,
+        wish=banking.Wish(
+            reference=uuid4(), name=name, target_on=TODAY + timedelta(days=30), pence=1000
+        ),
+        by=make_accounts.actor_for_person(fund.person),
+        at=make.noon(TODAY),
+        on=TODAY,
     )
 
 

@@ -18,6 +18,7 @@ from isf.operations import (
     agreements,
     allocations,
     answers,
+    banking,
     budgets,
     cases,
     decisions,
@@ -157,6 +158,11 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
         "weekly_pence": 50_000,
         "starts_on": JULY,
     },
+    banking.bank: lambda w: fund(
+        w, wish=banking.Wish(reference=uuid4(), name="A bed", target_on=JULY, pence=100)
+    ),
+    banking.add: lambda w: {"purpose_id": w.own.purpose.pk, "pence": 100, "token": uuid4()},
+    banking.unbank: lambda w: {"purpose_id": w.own.purpose.pk, "pence": None, "token": uuid4()},
     cases.decide: lambda w: {"case_id": w.own.case.pk, "decision": "None", "reason": "None"},
     decisions.approve: bill,
     decisions.query: lambda w: bill(w, lines=[1], words="Who came?"),

@@ -54,6 +54,10 @@ def decided(_: World) -> Mapping[str, Any]:
     return {"decision": "Fewer visits", "reason": "Agreed with the person"}
 
 
+def purpose(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.purpose.reference}
+
+
 def letter(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.fund.issued_statements.get().letter.reference}
 
@@ -61,6 +65,7 @@ def letter(world: World) -> Mapping[str, Any]:
 FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
+SAVES = cast.DECIDES_MONEY | cast.KEEPERS
 COMMISSIONER = frozenset({Who.COMMISSIONER})
 RUNS = frozenset({Who.COMMISSIONER, Who.FINANCE_OFFICER})
 ISSUES = RUNS | {Who.HOLDER_OWNER, Who.HOLDER_FINANCE}
@@ -124,6 +129,20 @@ ROWS: Rows = {
     ),
     "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),
+    "isf:purpose-create": Row(
+        get=SAVES,
+        post=SAVES,
+        at=fund,
+        sends=lambda _: {
+            "name": "A bed",
+            **day("target_on", "2026-07-01"),
+            "as_what": "MONEY",
+            "pence": "1.00",
+        },
+    ),
+    "isf:purpose-detail": Row(get=FUND, at=purpose),
+    "isf:purpose-add": Row(get=SAVES, post=SAVES, at=purpose, sends=lambda _: {"pence": "1.00"}),
+    "isf:purpose-back": Row(get=SAVES, post=SAVES, at=purpose, sends=lambda _: {"pence": "0.01"}),
     "isf:entry-list": Row(get=FUND, at=fund),
     "isf:entry-detail": Row(get=FUND, at=entry),
     "isf:statement-detail": Row(get=FUND, at=month),

@@ -32,6 +32,7 @@ class Cast:
         self.funds: dict[str, Fund] = {}
         self.orders: dict[str, tuple[UUID, UUID]] = {}
         self.entries: dict[str, int] = {}
+        self.purposes: dict[str, Any] = {}
         self.refusals: list[dict[str, Any]] = []
         self.views: dict[str, Any] = {}
         self.council = self.staff(Role.COMMISSIONER)

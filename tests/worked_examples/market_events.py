@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from uuid import UUID, uuid5
 
-from accounts.enums import DayType, Nation
+from accounts.enums import DayType, Nation, Role
 from isf.models import (
     Invoice,
     InvoiceLine,
@@ -15,12 +15,14 @@ from isf.models import (
     PromiseLine,
 )
 from isf.operations import (
+    banking,
     decisions,
     delivered,
     invoices,
     promises,
     purchases,
 )
+from isf.rules.banking import hours_pence
 from isf.rules.promises import Plan, PlanLine
 from tests.worked_examples.cast import EVERY_DAY, SPACE, Cast, Event, day_of
 
@@ -42,6 +44,36 @@ class MarketEvents(Cast):
                 reimburse=event.get("reimburse", False),
             ),
             by=holder,
+            at=at,
+            on=on,
+        )
+
+    def on_bank(self, event: Event, *, on: date, at: datetime) -> None:
+        fund = self.funds[event["fund"]]
+        keeper = self.staff(Role.CARE_MANAGER)
+        pence = event.get("pence") or hours_pence(
+            hours=Fraction(event["hours"]), price_pence=event["price_pence"]
+        )
+        self.purposes[event["bank"]] = banking.bank(
+            fund_id=fund.pk,
+            wish=banking.Wish(
+                reference=uuid5(SPACE, f"{event['bank']}{event.get('care_manager', '')}"),
+                name=event["bank"],
+                target_on=day_of(event["target"]),
+                pence=pence,
+            ),
+            by=keeper if event.get("care_manager") else self.holder_of_budget(fund.person),
+            at=at,
+            on=on,
+        )
+
+    def on_unbank(self, event: Event, *, on: date, at: datetime) -> None:
+        purpose = self.purposes[event["bank"]]
+        banking.unbank(
+            purpose_id=purpose.pk,
+            pence=event.get("pence"),
+            token=uuid5(SPACE, f"{event['bank']}-{event['on']}"),
+            by=self.holder_of_budget(self.funds[event["fund"]].person),
             at=at,
             on=on,
         )

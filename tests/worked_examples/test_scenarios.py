@@ -70,6 +70,7 @@ def expected_moves(scenario: dict[str, Any]) -> Counter[tuple[str, str, str]]:
 
 def reserved(life: Life) -> Counter[tuple[str, str, str, str, str]]:
     names = {str(uuid5(SPACE, name)): name for name in life.orders}
+    names |= {str(purpose.reference): name for name, purpose in life.purposes.items()}
     sums: Counter[tuple[str, str, str, str, str]] = Counter()
     rows = ReservationEvent.objects.select_related("entry", "reservation__account")
     for event in rows:

@@ -2,7 +2,7 @@
 
 from isf.operations.posting.accounts import SharedAccounts, open_fund_accounts
 from isf.operations.posting.opened import Posted
-from isf.operations.posting.originals import Original, find_original, held_by
+from isf.operations.posting.originals import Original, changed_by, find_original, held_by
 from isf.operations.posting.pen import Pen
 from isf.operations.posting.refusals import (
     AccountClosed,
@@ -23,6 +23,7 @@ __all__ = [
     "Posted",
     "ReservationTooSmall",
     "SharedAccounts",
+    "changed_by",
     "find_original",
     "held_by",
     "keep_shared_snapshots",

@@ -47,6 +47,15 @@ def find_original(*, entry_id: int) -> Original:
     )
 
 
+def changed_by(*, authority_id: int, key: str) -> int:
+    """What the entry of a business key changed of what was set aside, in whole pence, no sign.
+
+    Source: ISF-LED-3 (repeating an operation returns its first result).
+    """
+    events = ReservationEvent.objects.filter(entry__authority_id=authority_id, entry__key=key)
+    return events.aggregate(total=Sum("pence"))["total"] or 0
+
+
 def held_by(*, authority_id: int, key: str) -> int:
     """What the entry of a business key set aside, in whole pence; nothing where it set none aside.
 

@@ -89,6 +89,11 @@ class PolicyForm(forms.Form):
     case_days = whole_field(
         label="Days to decide a case", help_text="After that it is shown as late.", most=365
     )
+    bank_months = whole_field(
+        label="Months a person may save money for a purpose",
+        help_text="Counted from the day they save it. Longer needs the care manager.",
+        most=120,
+    )
     surplus_weeks_isf = whole_field(
         label="Weeks of unspent money before a review, individual service fund",
         help_text="Nothing is taken without a decision and notice.",
@@ -136,6 +141,7 @@ class PolicyForm(forms.Form):
             approval_days=said["approval_days"],
             late_bill_days=said["late_bill_days"],
             case_days=said["case_days"],
+            bank_months=said["bank_months"],
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
         )
@@ -154,7 +160,7 @@ def initial(policy: Policy | None) -> dict[str, Any]:
             name: getattr(policy, name)
             for name in (
                 "notice_kind", "notice_days", "schedule", "approval_days", "late_bill_days",
-                "case_days", "surplus_weeks_isf", "surplus_weeks_dp",
+                "case_days", "bank_months", "surplus_weeks_isf", "surplus_weeks_dp",
             )
         },
     }  # fmt: skip

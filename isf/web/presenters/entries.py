@@ -138,6 +138,8 @@ def _said(kind: EntryKind, about: About) -> str:
 
 
 def _set_aside(about: About) -> str:
+    if about.purpose and not about.orders:
+        return f"Money saved or taken back: {about.purpose}"
     if about.for_fee and not about.orders:
         return "Money set aside for the management fee"
     if len(set(about.orders)) == 1:
@@ -183,7 +185,8 @@ def sheet(*, detail: EntryDetail, fund: Fund) -> Sheet:
 
 
 def _held(change: SetAside) -> HeldLine:
-    what = f"{change.service}, {change.who}" if change.service else wording.REASONS[change.kind]
+    what = f"{change.service}, {change.who}" if change.service else change.purpose
+    what = what or wording.REASONS[change.kind]
     return HeldLine(
         words=f"{wording.CHANGES[change.change]}: {what}",
         pence=change.pence if change.change == "HOLD" else -change.pence,

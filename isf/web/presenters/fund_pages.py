@@ -10,12 +10,12 @@ from uuid import UUID
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
-from isf.enums import EntryKind, ReservationKind
-from isf.permissions import can_see_budget
+from isf.enums import EntryKind, FundState, ReservationKind
+from isf.permissions import can_bank, can_see_budget
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import funds, wording
+from isf.web.presenters import funds, purposes, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -74,6 +74,8 @@ class Page:
     weekly_pence: int
     reasons: tuple[Reason, ...]
     orders: tuple[Order, ...]
+    saved: tuple[purposes.Line, ...]
+    may_save: bool
     fee: Fee | None
     chart: Chart | None
     bills_waiting: str
@@ -111,6 +113,8 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
             for kind, pence in detail.reserved.items()
         ),
         orders=tuple(_order(row, opener) for row in detail.orders),
+        saved=purposes.lines(saved=detail.saved, on=detail.on),
+        may_save=can_bank(by=by, fund=fund) and fund.state == FundState.OPEN,
         fee=_fee(detail.fee, opener),
         chart=chart(weeks=detail.weeks),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
@@ -118,7 +122,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         paid_through=detail.paid_through,
         state=wording.FUND_STATES[fund.state],
         state_colour=wording.FUND_COLOURS[fund.state],
-        is_open=fund.state == "OPEN",
+        is_open=fund.state == FundState.OPEN,
         kind_explained=wording.FUND_KINDS_EXPLAINED[fund.kind],
         this_month=detail.on.replace(day=1),
         budget=_budget(detail, by),

@@ -32,7 +32,7 @@ from isf.operations import (
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
-from isf.rules import placing, statement_content
+from isf.rules import banking, placing, statement_content
 from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
@@ -201,6 +201,15 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     placing.FundNotOpen: _says(
         "This fund is closing, so nothing new can be ordered from it.", "Choose another fund."
     ),
+    banking.BankedTooLong: lambda refusal: (
+        f"You can save money until {_day(on=refusal.latest_on)} by yourself.",
+        "Choose an earlier day, or ask your care manager, who can save it for longer.",
+    ),
+    banking.BankedForThePast: lambda refusal: (
+        "Money is saved for a day to come.",
+        f"Choose {_day(on=refusal.earliest_on)} or a later day.",
+    ),
+    banking.BankedNothing: _says("This is no amount to save or take back.", "Enter more than 0."),
     purchases.PurchaseIncomplete: _says(
         "A purchase needs its receipt and who approved it.", "Add what is missing."
     ),

@@ -12,7 +12,7 @@ from accounts.web import clock
 from isf.enums import DeploymentKind
 from isf.models import Case
 from isf.operations import cases, decisions, policies
-from tests.browser.pages import isf_agreements, isf_budgets, isf_statements
+from tests.browser.pages import isf_agreements, isf_budgets, isf_purposes, isf_statements
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
@@ -157,6 +157,7 @@ def _bills_of_a_council() -> Visit:
 PAGES: Pages = {
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
+    **isf_purposes.PAGES,
     **isf_statements.PAGES,
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),

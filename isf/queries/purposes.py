@@ -1,0 +1,61 @@
+"""Banked purposes of a fund: their names, their dates, and how much is saved for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.permissions import Actor
+from isf.enums import ReservationKind
+from isf.models import Fund, Purpose
+from isf.models.reservations import Reservation
+from isf.permissions import check_see_fund
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A purpose with what is saved for it now, in whole pence."""
+
+    purpose: Purpose
+    pence: int
+
+
+def list_saved(*, fund: Fund) -> list[Saved]:
+    """The purposes that money of a fund is saved for now, the next date first; two queries.
+
+    Units: whole pence. Source: ISF-ROL-3.
+    """
+    held = dict(
+        Reservation.objects.filter(
+            account__fund=fund, kind=ReservationKind.BANK, remaining__gt=0
+        ).values_list("reference", "remaining")
+    )
+    if not held:
+        return []
+    rows = Purpose.objects.filter(fund=fund, reference__in=held).order_by("target_on", "id")
+    return [Saved(purpose=row, pence=held[str(row.reference)]) for row in rows]
+
+
+def get(*, by: Actor, reference: UUID) -> Saved:
+    """One purpose with what is saved for it now, in whole pence.
+
+    Errors: Purpose.DoesNotExist, `NotAllowed`. Source: ISF-ROL-3.
+    """
+    purpose = Purpose.objects.select_related(
+        "fund__person", "fund__holder", "fund__authority", "fund__deployment"
+    ).get(reference=reference)
+    check_see_fund(by=by, fund=purpose.fund)
+    held = Reservation.objects.filter(
+        account__fund=purpose.fund, kind=ReservationKind.BANK, reference=str(reference)
+    )
+    return Saved(purpose=purpose, pence=held.values_list("remaining", flat=True).first() or 0)
+
+
+def find_names(*, references: Iterable[str]) -> Mapping[str, str]:
+    """What purposes are called, by their references. Source: ISF-ROL-3."""
+    wanted = set(references)
+    if not wanted:
+        return {}
+    rows = Purpose.objects.filter(reference__in=wanted).values_list("reference", "name")
+    return {str(reference): name for reference, name in rows}
