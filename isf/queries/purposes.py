@@ -33,8 +33,11 @@ def list_saved(*, fund: Fund) -> list[Saved]:
     )
     if not held:
         return []
-    rows = Purpose.objects.filter(fund=fund, reference__in=held).order_by("target_on", "id")
-    return [Saved(purpose=row, pence=held[str(row.reference)]) for row in rows]
+    rows = Purpose.objects.filter(fund=fund, reference__in=held).select_related("fund")
+    return [
+        Saved(purpose=row, pence=held[str(row.reference)])
+        for row in rows.order_by("target_on", "id")
+    ]
 
 
 def get(*, by: Actor, reference: UUID) -> Saved:

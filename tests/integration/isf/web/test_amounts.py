@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from isf.models import Fund
-from isf.operations import reversals
+from isf.operations import banking, reversals
 from isf.queries import entries
 from tests import amounts_isf as amounts
+from tests.factories import accounts as make
 from tests.factories import isf
 from tests.signing_in import sign_in
 
@@ -103,3 +105,17 @@ def test_every_entry_opens_and_its_sides_make_nothing(client: Client, fund: Fund
         answer = client.get(reverse("isf:entry-detail", args=[fund.reference, seq]))
         assert answer.status_code == 200
         assert sum(side.pence for side in answer.context["sheet"].sides) == 0
+
+
+@pytest.mark.rule("ISF-ROL-3")
+def test_what_is_saved_for_each_purpose_opens(client: Client, fund: Fund) -> None:
+    for name, pence in (("A bed", 1500), ("Respite", 2500)):
+        saved = banking.bank(
+            fund_id=fund.pk,
+            wish=banking.Wish(reference=uuid4(), name=name, target_on=TODAY, pence=pence),
+            by=make.actor_for_person(fund.person),
+            at=isf.noon(TODAY),
+            on=TODAY,
+        )
+        assert check_page(client, reverse("isf:purpose-detail", args=[saved.reference])) == 1
+    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 10

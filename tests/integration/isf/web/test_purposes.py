@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from accounts.web import clock
 from isf.models import Fund, Purpose
-from tests.amounts_isf import check_page
 from tests.factories.isf import Borough
 from tests.factories.money import account
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -61,15 +60,6 @@ def test_money_is_saved_shown_and_taken_back_with_one_press(client: Client, fund
         assert words in answer.content.decode()
     assert account(fund).reserved == before
     assert_ledger_sound()
-
-
-def test_every_amount_of_the_fund_and_of_the_purpose_opens(client: Client, fund: Fund) -> None:
-    sign_in(client, fund.person.user)
-    client.post(at("purpose-create", fund), said())
-    client.post(at("purpose-create", fund), said(name="A bed", pence="10.00"))
-    assert check_page(client, at("fund-detail", fund)) > 0
-    for purpose in Purpose.objects.all():
-        assert check_page(client, at("purpose-detail", purpose)) == 1
 
 
 def test_hours_are_saved_as_money(client: Client, fund: Fund) -> None:
