@@ -14,7 +14,7 @@ from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed, Request
-from isf.queries import compliance, effects, payees
+from isf.queries import compliance, effects, payees, purposes
 from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
@@ -46,6 +46,7 @@ __all__ = [
     "PromiseTooLarge",
     "ProviderFigures",
     "RefusedLine",
+    "SavedMoney",
     "VisitBilled",
     "VisitUnknown",
     "effect_of",
@@ -54,6 +55,7 @@ __all__ = [
     "get_invoice",
     "list_funds",
     "list_invoices",
+    "list_saved",
     "place",
     "provider_figures",
     "receive_invoice",
@@ -69,6 +71,16 @@ class FundUnknown(Exception):
     """No such fund for this actor; what belongs to others does not exist."""
 
     rule = "ISF-RES-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedMoney:
+    """Whole pence saved for a purpose of a fund, in the person's words."""
+
+    reference: UUID
+    fund: UUID
+    name: str
+    pence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +123,31 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
     return effects.list_funds(by=by, person_id=person_id, on=on)
 
 
+def list_saved(*, by: Actor, person_id: int) -> list[SavedMoney]:
+    """What a person saved for purposes and an order may use; whole pence.
+
+    Errors: `NotAllowed`. Source: ISF-ROL-3.
+    """
+    return [
+        SavedMoney(
+            reference=row.purpose.reference,
+            fund=row.purpose.fund.reference,
+            name=row.purpose.name,
+            pence=row.pence,
+        )
+        for row in purposes.list_of_person(by=by, person_id=person_id)
+    ]
+
+
 def effect_of(
-    *, by: Actor, fund: UUID, plan: Plan, what: str, at: datetime, set_aside_pence: int = 0
+    *,
+    by: Actor,
+    fund: UUID,
+    plan: Plan,
+    what: str,
+    at: datetime,
+    set_aside_pence: int = 0,
+    purpose: UUID | None = None,
 ) -> Effect:
     """What an order would mean for a fund's money, and whether `place` would take it now.
 
@@ -120,7 +155,13 @@ def effect_of(
     """
     find_fund(fund=fund)
     return effects.effect_of(
-        by=by, fund=fund, plan=plan, what=what, set_aside_pence=set_aside_pence, on=day_of(at)
+        by=by,
+        fund=fund,
+        plan=plan,
+        what=what,
+        set_aside_pence=set_aside_pence,
+        purpose=purpose,
+        on=day_of(at),
     )
 
 
@@ -135,6 +176,7 @@ def place(
     plan: Plan,
     at: datetime,
     set_aside_pence: int = 0,
+    purpose: UUID | None = None,
 ) -> Placed:
     """Promise an order and set aside what is funded; placing it again returns the first.
 
@@ -149,6 +191,7 @@ def place(
         what=what,
         plan=plan,
         set_aside_pence=set_aside_pence,
+        purpose=purpose,
     )
     found = find_fund(fund=fund)
     return promises.place(fund_id=found.pk, request=request, by=by, at=at, on=day_of(at))

@@ -31,6 +31,7 @@ NumberUsed = api.NumberUsed
 VisitBilled = api.VisitBilled
 Outcome = api.Outcome
 Fund = api.FundSummary
+SavedMoney = api.SavedMoney
 Effect = api.Effect
 InvoiceSummary = api.InvoiceSummary
 InvoiceReceived = api.InvoiceReceived
@@ -114,15 +115,35 @@ def asked(*, request: Request, prices: PriceGrid, nation: Nation) -> Bought:
     )
 
 
+def list_saved(*, by: Actor) -> tuple[SavedMoney, ...]:
+    """What the person the actor acts for has saved for purposes; none for who may not see it."""
+    if by.person_id is None or not can_acts_for(by=by, person_id=by.person_id, scope=Scope.SEE):
+        return ()
+    return tuple(api.list_saved(by=by, person_id=by.person_id))
+
+
 def effect_of(
-    *, by: Actor, fund: UUID, what: str, bought: Bought, set_aside_pence: int, at: datetime
+    *,
+    by: Actor,
+    fund: UUID,
+    what: str,
+    bought: Bought,
+    set_aside_pence: int,
+    at: datetime,
+    saved: UUID | None = None,
 ) -> Effect:
     """What an order would mean for the fund's money, and whether `place` would take it now.
 
     Raises NotAllowed, FundUnknown. Source: ISF-RES-6.
     """
     return api.effect_of(
-        by=by, fund=fund, plan=_plan(bought), what=what, set_aside_pence=set_aside_pence, at=at
+        by=by,
+        fund=fund,
+        plan=_plan(bought),
+        what=what,
+        set_aside_pence=set_aside_pence,
+        purpose=saved,
+        at=at,
     )
 
 
@@ -137,6 +158,7 @@ def place(
     bought: Bought,
     set_aside_pence: int,
     at: datetime,
+    saved: UUID | None = None,
 ) -> int:
     """Promise an order's money week by week; the whole pence set aside at once.
 
@@ -152,6 +174,7 @@ def place(
         what=what,
         plan=_plan(bought),
         set_aside_pence=set_aside_pence,
+        purpose=saved,
         at=at,
     )
     return placed.reserved_pence

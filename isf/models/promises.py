@@ -17,6 +17,8 @@ class Promise(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     set_aside_pence = models.BigIntegerField(default=0)
+    purpose = models.ForeignKey("isf.Purpose", models.PROTECT, related_name="+", null=True)
+    drawn_pence = models.BigIntegerField(default=0)
     state = models.CharField(
         max_length=8, choices=[(s, s) for s in PromiseState], default=PromiseState.RUNNING
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.permissions import Actor
 from isf.enums import EntryKind, FundState, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft
-from isf.models import Fund, Purpose
+from isf.models import Fund, Promise, Purpose
 from isf.operations.posting import Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import can_agree_longer, check_bank
@@ -109,6 +109,16 @@ def unbank(
             write(pen=pen, key=key, inputs=inputs, on=on, changes=(back,))
             say(pen=pen, purpose=purpose, action="MONEY_UNBANKED", pence=taken)
     return taken
+
+
+def turn(*, pen: Pen, promise: Promise, kind: ReservationChange) -> tuple[Change, ...]:
+    """What an order drew from a purpose: released from it when placed, held again when declined.
+
+    It goes into the entry that holds or frees the order's own money. Source: ISF-ROL-3.
+    """
+    if promise.purpose is None or not promise.drawn_pence:
+        return ()
+    return (change(pen=pen, purpose=promise.purpose, kind=kind, pence=promise.drawn_pence),)
 
 
 def check_open(*, fund: Fund, pen: Pen) -> None:

@@ -9,7 +9,7 @@ from accounts.permissions import Actor, NotAllowed, can_acts_for, can_role
 from isf.enums import EntryKind, PromiseState, ReservationChange, VisitState
 from isf.ledger.entries import Draft
 from isf.models import Fund, PlannedVisit, Promise
-from isf.operations import visits
+from isf.operations import banking, visits
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
@@ -41,12 +41,13 @@ def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int
 def release(*, order: UUID, by: Actor, at: datetime, on: date) -> int:
     """Free everything a declined order set aside; whole pence freed. Repeating frees nothing.
 
-    Errors: `NotAllowed`. Source: ISF-RES-6.
+    What it drew from a banked purpose is saved for that purpose again.
+    Errors: `NotAllowed`. Source: ISF-RES-6, ISF-ROL-3.
     """
     promise = Promise.objects.select_related("fund").get(order=order)
     check_party(by=by, promise=promise)
     with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        promise = Promise.objects.get(pk=promise.pk)
+        promise = Promise.objects.select_related("purpose").get(pk=promise.pk)
         if promise.state == PromiseState.RELEASED:
             return 0
         freed = free(pen=pen, promise=promise, after=None, on=on)
@@ -86,13 +87,15 @@ def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
         released = visits.change(
             pen=pen, order=promise.order, kind=ReservationChange.RELEASE, pence=pence
         )
+        whole = after is None
+        saved = banking.turn(pen=pen, promise=promise, kind=ReservationChange.HOLD) if whole else ()
         pen.write(
             Draft(
                 kind=EntryKind.RESERVATION,
                 day=on,
                 key=f"order:{promise.order}:free:{after or 'all'}",
                 inputs=(str(promise.order), str(after)),
-                changes=(released,),
+                changes=(released, *saved),
             )
         )
     return pence

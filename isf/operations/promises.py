@@ -11,20 +11,25 @@ from accounts.permissions import Actor
 from isf.enums import EntryKind, ReservationChange
 from isf.ledger import chain
 from isf.ledger.entries import Draft
-from isf.models import Fund, Promise, PromiseLine
-from isf.operations import visits
+from isf.models import Fund, Promise, PromiseLine, Purpose
+from isf.operations import banking, visits
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, held_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order as check_may_order
 from isf.queries.funding import funded
 from isf.queries.standing import get_standing
-from isf.rules.placing import Hold, check_order
+from isf.rules.banking import drawn
+from isf.rules.placing import Hold, Standing, check_order
 from isf.rules.promises import Plan
+from isf.rules.set_aside import lacking_pence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What an order asks of a fund; `order` is opaque, `what` a code for the not-fundable list."""
+    """What an order asks of a fund; `order` is opaque, `what` a code for the not-fundable list.
+
+    `purpose` is a banked purpose of the same fund whose money the order may use.
+    """
 
     order: UUID
     payee_id: int
@@ -32,6 +37,7 @@ class Request:
     what: str
     plan: Plan
     set_aside_pence: int = 0
+    purpose: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,8 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
 
     The same order again returns what it first did. Units: whole pence.
     Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
-    `InsufficientFunds`, `KeyReused`. Source: ISF-RES-2, ISF-RES-6, ISF-BUY-1, ISF-LED-3.
+    `InsufficientFunds`, `KeyReused`, Purpose.DoesNotExist.
+    Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_may_order(by=by, person_id=fund.person_id)
@@ -61,16 +68,29 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         standing = get_standing(
             fund=fund, state=pen.fund.state, from_on=request.plan.starts_on, on=on
         )
+        purpose = find_purpose(fund=fund, reference=request.purpose)
+        saved = banking.left_in(pen=pen, purpose=purpose) if purpose else 0
         holds = check_order(
             standing=standing,
             plan=request.plan,
             what=request.what,
-            set_aside_pence=request.set_aside_pence,
+            set_aside_pence=request.set_aside_pence + saved,
         )
         needed = sum(hold.pence for hold in holds)
-        if needed > pen.available:
-            raise InsufficientFunds(available_pence=pen.available, requested_pence=needed)
+        if needed > pen.available + saved:
+            raise InsufficientFunds(available_pence=pen.available + saved, requested_pence=needed)
         promise = write(fund=fund, request=request, fingerprint=fingerprint, at=at)
+        if purpose is not None:
+            promise.purpose, promise.drawn_pence = (
+                purpose,
+                drawn(
+                    lacking_pence=lacking_of(standing=standing, plan=request.plan),
+                    needed_pence=needed,
+                    available_pence=pen.available,
+                    saved_pence=saved,
+                ),
+            )
+            promise.save(update_fields=["purpose", "drawn_pence"])
         reserved = hold_now(pen=pen, promise=promise, holds=holds, on=on)
         audit.record(
             by=by,
@@ -86,6 +106,19 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             first_unfunded_on=unfunded_from(standing.funded_through),
             is_new=True,
         )
+
+
+def find_purpose(*, fund: Fund, reference: UUID | None) -> Purpose | None:
+    """The purpose of this fund whose saved money an order may use, if any.
+
+    Errors: Purpose.DoesNotExist, also for another fund's. Source: ISF-ROL-3, ISF-RES-1.
+    """
+    return None if reference is None else Purpose.objects.get(fund=fund, reference=reference)
+
+
+def lacking_of(*, standing: Standing, plan: Plan) -> int:
+    """What the weeks of a plan lack of this fund's money, in whole pence. Source: ISF-RES-6."""
+    return lacking_pence(plan=plan, running=standing.running, terms=standing.terms)
 
 
 def unfunded_from(through_on: date | None) -> date | None:
@@ -119,6 +152,7 @@ def request_hash(*, fund: Fund, request: Request) -> str:
             str(plan.ends_on),
             str(request.set_aside_pence),
             str(lines),
+            *([str(request.purpose)] if request.purpose else []),
         ),
     )
 
@@ -180,13 +214,14 @@ def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> 
     total = visits.keep(promise=promise, fitting=fitting)
     if total:
         hold = visits.change(pen=pen, order=promise.order, kind=ReservationChange.HOLD, pence=total)
+        turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE)
         pen.write(
             Draft(
                 kind=EntryKind.RESERVATION,
                 day=on,
                 key=place_key(promise=promise),
                 inputs=(promise.request_hash,),
-                changes=(hold,),
+                changes=(*turned, hold),
             )
         )
     return total

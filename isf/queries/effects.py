@@ -13,6 +13,7 @@ from accounts.rules.calendar import week_of
 from isf.enums import FundState
 from isf.models import Fund, Promise
 from isf.models.journal import LedgerAccount
+from isf.queries import purposes
 from isf.queries.standing import get_standing
 from isf.queries.terms import fee_terms, list_promises, running_plans
 from isf.rules.amounts import round_down
@@ -115,20 +116,30 @@ def plans_cost(*, plans: Iterable[Plan], monday: date) -> int:
 
 
 def effect_of(
-    *, by: Actor, fund: UUID, plan: Plan, what: str, set_aside_pence: int, on: date
+    *,
+    by: Actor,
+    fund: UUID,
+    plan: Plan,
+    what: str,
+    set_aside_pence: int,
+    on: date,
+    purpose: UUID | None = None,
 ) -> Effect:
     """What an order would mean for a fund, and whether it would be taken if it were placed now.
 
-    `fits` is the answer of the very rule that placing asks, over every week of the order.
+    `fits` is the answer of the very rule that placing asks, over every week of the order. With a
+    banked purpose of the fund, what is saved for it counts as available and may fill weeks.
     Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, Fund.DoesNotExist.
     Source: ISF-RES-6.
     """
     found = Fund.objects.select_related("deployment").get(reference=fund)
     check_acts_for(by=by, person_id=found.person_id, scope=Scope.SEE)
+    saved = saved_pence(fund=found, purpose=purpose)
+    set_aside_pence += saved
     check_plan(plan=plan, set_aside_pence=set_aside_pence)
     standing = get_standing(fund=found, state=found.state, from_on=plan.starts_on, on=on)
     account = LedgerAccount.objects.get(fund=found, purpose="")
-    available = account.posted - account.reserved
+    available = account.posted - account.reserved + saved
     needs, refused = 0, None
     try:
         holds = check_order(
@@ -155,6 +166,14 @@ def effect_of(
         refused=refused,
         fits=refused is None and needs <= available,
     )
+
+
+def saved_pence(*, fund: Fund, purpose: UUID | None) -> int:
+    """What is saved for a purpose of this fund, nothing without one; whole pence.
+
+    Errors: Purpose.DoesNotExist, also for another fund's. Source: ISF-ROL-3, ISF-RES-1.
+    """
+    return 0 if purpose is None else purposes.get_of_fund(fund=fund, reference=purpose).pence
 
 
 def week_money(*, terms: FeeTerms, monday: date) -> tuple[Fraction, Fraction]:

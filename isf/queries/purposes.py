@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from accounts.permissions import Actor
+from accounts.enums import Scope
+from accounts.permissions import Actor, check_acts_for
 from isf.enums import ReservationKind
 from isf.models import Fund, Purpose
 from isf.models.reservations import Reservation
@@ -26,16 +27,16 @@ def list_saved(*, fund: Fund) -> list[Saved]:
 
     Units: whole pence. Source: ISF-ROL-3.
     """
-    held = dict(
+    pence = dict(
         Reservation.objects.filter(
             account__fund=fund, kind=ReservationKind.BANK, remaining__gt=0
         ).values_list("reference", "remaining")
     )
-    if not held:
+    if not pence:
         return []
-    rows = Purpose.objects.filter(fund=fund, reference__in=held).select_related("fund")
+    rows = Purpose.objects.filter(fund=fund, reference__in=pence).select_related("fund")
     return [
-        Saved(purpose=row, pence=held[str(row.reference)])
+        Saved(purpose=row, pence=pence[str(row.reference)])
         for row in rows.order_by("target_on", "id")
     ]
 
@@ -49,10 +50,35 @@ def get(*, by: Actor, reference: UUID) -> Saved:
         "fund__person", "fund__holder", "fund__authority", "fund__deployment"
     ).get(reference=reference)
     check_see_fund(by=by, fund=purpose.fund)
-    held = Reservation.objects.filter(
-        account__fund=purpose.fund, kind=ReservationKind.BANK, reference=str(reference)
+    return held(purpose=purpose)
+
+
+def get_of_fund(*, fund: Fund, reference: UUID) -> Saved:
+    """One purpose of this fund with what is saved for it, in whole pence.
+
+    Errors: Purpose.DoesNotExist. Source: ISF-ROL-3, ISF-RES-1.
+    """
+    return held(purpose=Purpose.objects.get(fund=fund, reference=reference))
+
+
+def held(*, purpose: Purpose) -> Saved:
+    """A purpose with what is saved for it now, in whole pence. Source: ISF-ROL-3."""
+    rows = Reservation.objects.filter(
+        account__fund=purpose.fund_id,
+        kind=ReservationKind.BANK,
+        reference=str(purpose.reference),
     )
-    return Saved(purpose=purpose, pence=held.values_list("remaining", flat=True).first() or 0)
+    return Saved(purpose=purpose, pence=rows.values_list("remaining", flat=True).first() or 0)
+
+
+def list_of_person(*, by: Actor, person_id: int) -> list[Saved]:
+    """What is saved in the funds of a person the actor acts for, in whole pence.
+
+    Errors: `NotAllowed`. Source: ISF-ROL-3.
+    """
+    check_acts_for(by=by, person_id=person_id, scope=Scope.SEE)
+    funds = Fund.objects.filter(person_id=person_id, purposes__isnull=False).distinct()
+    return [saved for fund in funds for saved in list_saved(fund=fund)]
 
 
 def find_names(*, references: Iterable[str]) -> Mapping[str, str]:

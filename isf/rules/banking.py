@@ -64,6 +64,16 @@ def check_target(*, on: date, target_on: date, months: int, longer_agreed: bool)
         raise BankedTooLong(target_on=target_on, latest_on=latest)
 
 
+def drawn(*, lacking_pence: int, needed_pence: int, available_pence: int, saved_pence: int) -> int:
+    """How much saved money becomes an order's: what its weeks or the fund lack, and no more.
+
+    `lacking_pence` is what the weeks of the order do not bring, `needed_pence` what is set aside
+    when it is placed. Units: whole pence. Source: ISF-ROL-3 (turned into the order's reservation
+    when used), ISF-RES-6.
+    """
+    return min(saved_pence, max(lacking_pence, needed_pence - available_pence, 0), needed_pence)
+
+
 @rule("ISF-ROL-4", "Hours are banked as money, at the price of the day they are banked.")
 def hours_pence(*, hours: Fraction, price_pence: int) -> int:
     """What banked hours are worth: 2 hours at 24.10 are 48.20.

@@ -14,6 +14,15 @@ def round_up(value: Fraction) -> int:
     return -((-value.numerator) // value.denominator)
 
 
+def lacking_pence(*, plan: Plan, running: Sequence[Plan], terms: FeeTerms) -> int:
+    """What the weeks of a plan do not bring altogether. Units: whole pence, each week rounded up.
+
+    Source: ISF-RES-6.
+    """
+    every = burdens(plan=plan, running=running, terms=terms)
+    return sum(round_up(burden.lacking) for burden in every)
+
+
 def early_holds(
     *,
     plan: Plan,

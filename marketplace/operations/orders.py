@@ -72,6 +72,7 @@ def place(*, by: Actor, person_id: int, request: orders.Request, at: datetime, o
         what=version.category,
         bought=_bought(order),
         set_aside_pence=request.set_aside_pence,
+        saved=request.saved,
         at=at,
     )
     _record(by=by, order=order, action="ORDER_PLACED", at=at, details={"reserved_pence": reserved})

@@ -65,7 +65,7 @@ class Request:
 
     `token` is made once for a form, so that sending it twice orders once; `version` is the version
     of the offer whose prices the person saw; `set_aside_pence` is money carried over from earlier
-    weeks that the order may use.
+    weeks that the order may use, `saved` the purpose whose saved money it may use.
     """
 
     token: UUID
@@ -77,6 +77,7 @@ class Request:
     ends_on: date | None
     lines: tuple[Line, ...]
     set_aside_pence: int = 0
+    saved: UUID | None = None
 
 
 def fingerprint(*, request: Request) -> str:
@@ -97,6 +98,7 @@ def fingerprint(*, request: Request) -> str:
         request.ends_on.isoformat() if request.ends_on else None,
         lines,
         request.set_aside_pence,
+        *([str(request.saved)] if request.saved else []),
     ]
     return hashlib.sha256(json.dumps(asked, separators=(",", ":")).encode("ascii")).hexdigest()
 

@@ -172,11 +172,8 @@ class Borough:
         ends_on: date | None = None,
         quantity: Fraction | str | int = 1,
         workers: int = 1,
-        on: date = MONDAY,
         order: UUID | None = None,
-        by: Actor | None = None,
-        what: str = "support",
-        set_aside_pence: int = 0,
+        **asked: Any,
     ) -> Ordered:
         order = order or uuid4()
         plan = planned(
@@ -195,7 +192,7 @@ class Borough:
             plan=plan,
             price_pence=price_pence,
         )
-        self.place(placed, on=on, by=by, what=what, set_aside_pence=set_aside_pence)
+        self.place(placed, **asked)
         return placed
 
     def place(
@@ -206,6 +203,7 @@ class Borough:
         by: Actor | None = None,
         what: str = "support",
         set_aside_pence: int = 0,
+        purpose: UUID | None = None,
     ) -> promises.Placed:
         return promises.place(
             fund_id=ordered.fund.pk,
@@ -216,6 +214,7 @@ class Borough:
                 what=what,
                 plan=ordered.plan,
                 set_aside_pence=set_aside_pence,
+                purpose=purpose,
             ),
             by=by or self.budget_holder,
             at=noon(on),

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from isf import api
-from isf.operations import endings
+from isf.operations import banking, endings
 from isf.operations.policies import Numbers
 from tests.factories.borough import Borough
-from tests.factories.money import DAY, MONDAY, WEEK, noon, planned
+from tests.factories.money import DAY, MONDAY, WEEK, account, noon, planned
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 ROUNDS = settings(
@@ -60,6 +60,23 @@ def life(draw: Any) -> tuple[Borough, Any]:
     return borough, fund
 
 
+def saved(draw: Any, borough: Borough, fund: Any) -> Any:
+    """A purpose the order may draw from, or none; as much of the fund as there is."""
+    row = account(fund)
+    most = row.posted - row.reserved
+    if most <= 0 or draw(st.booleans()):
+        return None
+    wish = banking.Wish(
+        reference=uuid4(),
+        name="Respite",
+        target_on=MONDAY + 100 * DAY,
+        pence=min(most, draw(st.integers(1, 30_000))),
+    )
+    return banking.bank(
+        fund_id=fund.pk, wish=wish, by=borough.budget_holder, at=noon(MONDAY), on=MONDAY
+    ).reference
+
+
 def attempt(borough: Borough, fund: Any, pence: int, begins: date, ends: date | None) -> Any:
     """A running order beside the one that is asked about, if the fund can bear it."""
     try:
@@ -93,6 +110,7 @@ def test_an_order_fits_exactly_when_it_is_taken(data: st.DataObject) -> None:
             "what": data.draw(st.sampled_from(["support", "support", "support", "gambling"])),
             "set_aside_pence": data.draw(st.just(0) | st.integers(1, 20_000)),
             "at": noon(MONDAY),
+            "purpose": saved(data.draw, borough, fund),
         }
 
         effect = api.effect_of(**asked)

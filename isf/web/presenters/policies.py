@@ -53,6 +53,7 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("More than ordered may be billed", wording.percent(bp=row.tolerance_bp)),
         ("To send or correct a bill", wording.counted(row.late_bill_days, "day")),
         ("To decide a case", wording.counted(row.case_days, "day")),
+        ("Money may be saved for", wording.counted(row.bank_months, "month")),
         ("Unspent money is looked at above", _weeks(row)),
         ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
     )

@@ -11,8 +11,9 @@ from uuid import UUID
 from django import forms
 
 from accounts.web.forms.fields import ClockField, DayField, PenceField, QuantityField
+from accounts.web.presenters.wording import pounds
 from marketplace.enums import Grade, Unit
-from marketplace.funding import Fund
+from marketplace.funding import Fund, SavedMoney
 from marketplace.models import OfferVersion
 from marketplace.queries import offer_content
 from marketplace.rules import orders
@@ -54,6 +55,7 @@ class OrderForm(forms.Form):
         *,
         version: OfferVersion,
         funds: Sequence[Fund],
+        saved: Sequence[SavedMoney],
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -64,7 +66,9 @@ class OrderForm(forms.Form):
         self.today = today
         self.request: orders.Request | None = None
         self.numbers = range(1, 2 if self.unit is Unit.WEEK else MOST_VISITS + 1)
+        self._saved = {str(money.reference): money for money in saved}
         self._add_choices(funds)
+        self._add_saved()
         for number in self.numbers:
             self._add_visit(number)
 
@@ -98,6 +102,29 @@ class OrderForm(forms.Form):
             widget=forms.RadioSelect if len(grades) > 1 else forms.HiddenInput,
             initial=grades[0].value,
         )
+
+    def _add_saved(self) -> None:
+        if not self._saved:
+            return
+        choices = [
+            (reference, f"{money.name}: {pounds(pence=money.pence)} is saved")
+            for reference, money in self._saved.items()
+        ]
+        self.fields["saved"] = forms.ChoiceField(
+            label="Use money that is saved?",
+            choices=[("", "No"), *choices],
+            widget=forms.RadioSelect,
+            required=False,
+            help_text="It is used where this order costs more than the fund has for it. What is "
+            "not needed stays saved.",
+        )
+
+    def clean_saved(self) -> str:
+        """Saved money pays only from the fund it is in."""
+        chosen: str = self.cleaned_data["saved"]
+        if chosen and str(self._saved[chosen].fund) != self.cleaned_data.get("fund"):
+            raise forms.ValidationError("This is saved in another fund. Choose that fund to pay.")
+        return chosen
 
     def _add_visit(self, number: int) -> None:
         required = number == 1
@@ -157,6 +184,7 @@ class OrderForm(forms.Form):
             ends_on=answers["ends_on"],
             lines=tuple(self._read_line(answers, number) for number in filled),
             set_aside_pence=answers["set_aside"] or 0,
+            saved=UUID(answers["saved"]) if answers.get("saved") else None,
         )
 
     def _read_line(self, answers: Mapping[str, Any], number: int) -> orders.Line:

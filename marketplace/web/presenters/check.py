@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.enums import DayType
 from accounts.web.presenters.wording import days
 from marketplace.enums import Grade, Unit
-from marketplace.funding import Effect, Fund
+from marketplace.funding import Effect, Fund, SavedMoney
 from marketplace.models import OfferVersion
 from marketplace.queries import offer_content
 from marketplace.rules.orders import Request
@@ -38,13 +38,20 @@ class Check:
     effect: effect_words.EffectWords
     available_pence: int
     set_aside_pence: int
+    saved: SavedMoney | None
     notice: str
     hidden: tuple[tuple[str, str], ...]
     change_href: str
 
 
 def present(
-    *, asked: Request, version: OfferVersion, fund: Fund, effect: Effect, sent: QueryDict
+    *,
+    asked: Request,
+    version: OfferVersion,
+    fund: Fund,
+    effect: Effect,
+    saved: SavedMoney | None,
+    sent: QueryDict,
 ) -> Check:
     """Everything on one page: what, when, from which money, and what would be left."""
     prices = offer_content.read_prices(version=version)
@@ -64,9 +71,14 @@ def present(
             for day_type in DayType
             if (asked.grade, day_type) in prices
         ),
-        effect=effect_words.present_order(effect=effect, set_aside_pence=asked.set_aside_pence),
+        effect=effect_words.present_order(
+            effect=effect,
+            set_aside_pence=asked.set_aside_pence,
+            saved_pence=saved.pence if saved else 0,
+        ),
         available_pence=effect.available_pence,
         set_aside_pence=asked.set_aside_pence,
+        saved=saved,
         notice=terms.present(terms=offer_content.read_terms(version=version)),
         hidden=(
             *(pair for pair in _kept(sent) if pair[0] != "version"),

@@ -42,10 +42,12 @@ def order_create(request: Request, offer: UUID) -> HttpResponse:
     on = clock.today()
     version = offers.get_current(offer=offer, on=on)
     funds = funding.list_funds(by=request.actor, on=on)
+    saved = funding.list_saved(by=request.actor)
     form = OrderForm(
         request.POST or (request.GET if "token" in request.GET else None),
         version=version,
         funds=funds,
+        saved=saved,
         today=on,
         initial={"token": uuid4(), "version": version.number},
     )
@@ -61,8 +63,9 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
     on = clock.today()
     version = offers.get_current(offer=offer, on=on)
     funds = funding.list_funds(by=request.actor, on=on)
+    saved = funding.list_saved(by=request.actor)
     sent = request.POST or request.GET
-    form = OrderForm(sent, version=version, funds=funds, today=on)
+    form = OrderForm(sent, version=version, funds=funds, saved=saved, today=on)
     if not form.is_valid() or form.request is None:
         return redirect(check_words.change_href(offer=str(offer), sent=sent))
     at = clock.now()
@@ -85,8 +88,10 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
             what=version.category,
             bought=bought,
             set_aside_pence=form.request.set_aside_pence,
+            saved=form.request.saved,
             at=at,
         ),
+        saved=next((money for money in saved if money.reference == form.request.saved), None),
         sent=sent,
     )
     return render(request, "marketplace/order/check.html", {"check": check, "refusal": outcome})

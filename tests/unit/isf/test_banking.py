@@ -15,6 +15,7 @@ from isf.rules.banking import (
     BankedTooLong,
     check_amount,
     check_target,
+    drawn,
     hours_pence,
     minutes_bought,
 )
@@ -85,3 +86,23 @@ def test_the_minutes_are_paid_for_and_one_more_is_not(pence: int, price: int) ->
 def test_no_price_buys_no_minutes() -> None:
     with pytest.raises(ValueError, match="above nothing"):
         minutes_bought(pence=100, price_pence=0)
+
+
+@pytest.mark.rule("ISF-ROL-3")
+@pytest.mark.parametrize(
+    ("lacking", "needed", "available", "saved", "expected"),
+    [
+        (0, 1000, 1000, 500, 0),
+        (0, 1001, 1000, 500, 1),
+        (300, 1000, 1000, 500, 300),
+        (300, 1400, 1000, 500, 400),
+        (600, 1000, 1000, 500, 500),
+        (300, 200, 1000, 500, 200),
+        (0, 900, 1000, 0, 0),
+    ],
+)
+def test_an_order_draws_what_it_lacks_and_no_more(
+    lacking: int, needed: int, available: int, saved: int, expected: int
+) -> None:
+    facts = {"needed_pence": needed, "available_pence": available, "saved_pence": saved}
+    assert drawn(lacking_pence=lacking, **facts) == expected

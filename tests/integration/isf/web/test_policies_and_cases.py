@@ -36,6 +36,7 @@ def numbers(**changes: str) -> dict[str, str]:
         "tolerance": "0",
         "late_bill_days": "20",
         "case_days": "7",
+        "bank_months": "18",
         "surplus_weeks_isf": "5",
         "surplus_weeks_dp": "9",
         "may_not_buy": "rent\ngambling",
@@ -61,6 +62,7 @@ def test_a_new_version_is_published_and_the_old_one_stays(
     assert "The new policy was published." in answer.content.decode()
     newest = Policy.objects.filter(authority=place.authority).latest("pk")
     assert (newest.soft_cap_bp, newest.hard_cap_bp, newest.notice_days) == (1150, 1400, 30)
+    assert newest.bank_months == 18
     assert newest.may_not_buy == ["rent", "gambling"]
     assert Policy.objects.filter(authority=place.authority).count() == 2
 

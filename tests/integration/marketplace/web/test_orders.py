@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from isf.models import Fund
-from isf.operations import purchases
+from isf.operations import banking, purchases
 from marketplace.enums import Unit
 from marketplace.models import Order
 from marketplace.operations import offers
@@ -123,6 +123,47 @@ def test_the_check_says_when_earlier_weeks_pay_the_rest(holder, version, fund):
     assert "this is £79.50 more than the week brings" in page
     assert "comes from the £150.00 of earlier weeks" in page
     assert "Does not fit" not in page
+
+
+def saved(fund, *, pence):
+    """Money the person saved for a purpose."""
+    wish = banking.Wish(
+        reference=uuid4(), name="Respite in August", target_on=date(2026, 8, 31), pence=pence
+    )
+    by = make_accounts.actor_for_person(fund.person)
+    return banking.bank(fund_id=fund.pk, wish=wish, by=by, at=make.noon(TODAY), on=TODAY)
+
+
+@pytest.mark.rule("ISF-ROL-3")
+def test_an_order_takes_saved_money_where_a_week_lacks_it(holder, version, fund):
+    purpose = saved(fund, pence=15_000)
+    day = {
+        f"{name}_{part}": number
+        for name in ("starts_on", "ends_on")
+        for part, number in {"day": "31", "month": "8", "year": "2026"}.items()
+    }
+    asked = {"weekdays_1": ["0"], "starts_at_1": "7am", "quantity_1": "15", **day}
+    page = holder.get(url("order-create", version)).content.decode()
+    assert "Respite in August: £150.00 is saved" in page
+    without = holder.get(url("order-check", version), answers(version, fund, **asked))
+    assert "Does not fit" in without.content.decode()
+    sent = answers(version, fund, saved=str(purpose.reference), **asked)
+    page = holder.get(url("order-check", version), sent).content.decode()
+    assert "Respite in August: up to" in page
+    assert "comes from the £150.00 that is saved" in page
+    holder.post(url("order-check", version), sent)
+    assert Order.objects.count() == 1
+    fund_page = holder.get(reverse("isf:fund-detail", args=[fund.reference])).content.decode()
+    assert "£70.50" in fund_page  # 150.00 less the 79.50 that the week lacks
+
+
+def test_saved_money_of_another_fund_or_person_is_no_answer(holder, version, fund):
+    saved(fund, pence=100)
+    sent = answers(version, fund, saved=str(uuid4()))
+    answer = holder.post(url("order-create", version), sent)
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.content.decode()
+    assert not Order.objects.exists()
 
 
 @pytest.mark.rule("ISF-RES-2")
