@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import LineState
 from isf.models import Fund, Invoice, InvoiceLine
 from isf.operations import decisions
 from isf.operations.decisions import Decided, NothingToDecide
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
+from isf.rules.bills import shown_as
 
 OPEN = (LineState.WAITING, LineState.QUERIED)
 
@@ -21,16 +23,30 @@ OPEN = (LineState.WAITING, LineState.QUERIED)
 class Answered:
     """What became of an answer: lines by number, money in whole pence.
 
-    `short` says what each line that could not be paid lacks; `too_late` names lines that were
-    decided otherwise before.
+    `short` says what each line that could not be paid lacks; `before` names lines that had been
+    answered so already, `too_late` those decided otherwise before, and `changed` those that are
+    still open but not as they were shown.
     """
 
     approved: tuple[int, ...] = ()
     queried: tuple[int, ...] = ()
     short: Mapping[int, int] = field(default_factory=dict)
+    before: tuple[int, ...] = ()
     too_late: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
     paid_pence: int = 0
     available_pence: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Sorted:
+    """The lines of an answer by what may still be done about them."""
+
+    approve: list[int] = field(default_factory=list)
+    query: list[int] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    too_late: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
 
 
 @money_transaction
@@ -39,15 +55,18 @@ def give(
     invoice_id: int,
     approve: Collection[int],
     query: Mapping[int, str],
+    shown: Mapping[int, str],
     by: Actor,
     at: datetime,
     on: date,
 ) -> Answered:
     """Query lines, each in its own words, and approve others; what was answered so stays so.
 
-    Giving the same answer again changes nothing and pays nothing twice. Units: whole pence.
+    Only lines that still are as they were `shown` are answered (by `shown_as`, per line); the
+    others are reported. Giving the same answer again changes nothing and pays nothing twice.
+    Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `WorksForBiller`, `WordsMissing`, `NothingToDecide`.
-    Source: ISF-BIL-3, ISF-RES-2.
+    Source: ISF-BIL-3, ISF-RES-2, ISF-LED-3.
     """
     invoice = Invoice.objects.get(pk=invoice_id)
     check_decides_bill(
@@ -57,45 +76,59 @@ def give(
         raised_by_id=invoice.raised_by_id,
     )
     Fund.objects.select_for_update(no_key=True).get(pk=invoice.fund_id)
-    rows = {row.number: row for row in InvoiceLine.objects.filter(invoice=invoice)}
-    asked = {number: rows[number] for number in {*approve, *query} if number in rows}
-    if not asked:
-        raise NothingToDecide("The answer names no line of this invoice.")
-    queried = list_queries(rows=asked, query=query)
-    for number, words in queried.items():
-        decisions.query(invoice_id=invoice_id, lines=[number], words=words, by=by, at=at)
-    payable = [number for number in approve if number in asked and asked[number].state in OPEN]
+    lines = sort_lines(invoice=invoice, approve=approve, query=query, shown=shown)
+    for number in lines.query:
+        decisions.query(invoice_id=invoice_id, lines=[number], words=query[number], by=by, at=at)
     decided = Decided()
-    if payable:
-        decided = decisions.approve(invoice_id=invoice_id, lines=payable, by=by, at=at, on=on)
+    if lines.approve:
+        decided = decisions.approve(invoice_id=invoice_id, lines=lines.approve, by=by, at=at, on=on)
     return Answered(
         approved=tuple(decided.approved),
-        queried=tuple(queried),
+        queried=tuple(lines.query),
         short=decided.short,
-        too_late=tuple(list_late(rows=asked, approve=approve, query=query)),
+        before=tuple(lines.before),
+        too_late=tuple(lines.too_late),
+        changed=tuple(lines.changed),
         paid_pence=decided.paid_pence,
         available_pence=decided.available_pence,
     )
 
 
-def list_queries(*, rows: Mapping[int, InvoiceLine], query: Mapping[int, str]) -> dict[int, str]:
-    """The queries that say something new about a line that is still open. Source: ISF-BIL-3."""
-    return {
-        number: words
-        for number, words in query.items()
-        if number in rows
-        and rows[number].state in OPEN
-        and (rows[number].state, rows[number].query) != (LineState.QUERIED, words.strip())
-    }
+def sort_lines(
+    *,
+    invoice: Invoice,
+    approve: Collection[int],
+    query: Mapping[int, str],
+    shown: Mapping[int, str],
+) -> Sorted:
+    """What may be done about each line an answer names.
+
+    Errors: `NothingToDecide` when it names none of this invoice. Source: ISF-BIL-3.
+    """
+    lines = Sorted()
+    numbers = {*approve, *query}
+    rows = InvoiceLine.objects.filter(invoice=invoice, number__in=numbers).order_by("number")
+    for row in rows:
+        mark = shown_as(bill=invoice.reference, state=row.state, query=row.query)
+        as_shown = shown.get(row.number) == mark
+        pile = find_pile(row=row, words=query.get(row.number), as_shown=as_shown)
+        getattr(lines, pile).append(row.number)
+    if lines == Sorted():
+        raise NothingToDecide("The answer names no line of this invoice.")
+    return lines
 
 
-def list_late(
-    *, rows: Mapping[int, InvoiceLine], approve: Collection[int], query: Mapping[int, str]
-) -> list[int]:
-    """Lines that were decided otherwise before this answer came. Source: ISF-BIL-3."""
-    return sorted(
-        number
-        for number, row in rows.items()
-        if (number in query and row.state not in OPEN)
-        or (number in approve and row.state not in (*OPEN, LineState.APPROVED))
-    )
+@rule("ISF-BIL-3", "An answer counts for a line only as it was shown to whoever gave it.")
+def find_pile(*, row: InvoiceLine, words: str | None, as_shown: bool) -> str:
+    """What may be done about one line: the name of a pile of `Sorted`.
+
+    `words` is a query, None an approval. Source: ISF-BIL-3.
+    """
+    said = (row.state, row.query if words is not None else "")
+    if said == ((LineState.APPROVED, "") if words is None else (LineState.QUERIED, words.strip())):
+        return "before"
+    if row.state not in OPEN:
+        return "too_late"
+    if not as_shown:
+        return "changed"
+    return "approve" if words is None else "query"

@@ -25,6 +25,7 @@ from isf.permissions import (
 )
 from isf.queries.balances import fund_balance
 from isf.queries.payees import InvoiceSummary, summary_of
+from isf.rules.bills import shown_as
 
 INVOICES_A_PAGE = 25
 OPEN = (LineState.WAITING, LineState.QUERIED)
@@ -40,13 +41,17 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow:
-    """A line with its amount and what it lacks to be paid, in whole pence."""
+    """A line with its amount and what it lacks to be paid, in whole pence.
+
+    `shown_as` is the mark of how the line stands now; an answer gives it back.
+    """
 
     line: InvoiceLine
     price_pence: int
     amount_pence: int
     entry_seq: int | None
     lacking_pence: int
+    shown_as: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +74,9 @@ class InvoiceDetail:
         return [row.line.number for row in self.lines if row.line.state in OPEN]
 
     @property
-    def payable_lines(self) -> list[int]:
-        """The numbers of lines that wait, and of those approved before: saying it again is fine."""
-        states = (LineState.WAITING, LineState.APPROVED)
-        return [row.line.number for row in self.lines if row.line.state in states]
+    def closed_lines(self) -> list[int]:
+        """The numbers of lines that nobody can answer any more."""
+        return [row.line.number for row in self.lines if row.line.state not in OPEN]
 
 
 def visible(*, by: Actor) -> QuerySet[Invoice]:
@@ -156,6 +160,7 @@ def line_row(*, line: InvoiceLine, available: int) -> LineRow:
         amount_pence=amount,
         entry_seq=line.entry.seq if line.entry else None,
         lacking_pence=wanted if undecided and wanted > available else 0,
+        shown_as=shown_as(bill=line.invoice.reference, state=line.state, query=line.query),
     )
 
 

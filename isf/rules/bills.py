@@ -1,8 +1,10 @@
 """What a line of an invoice must keep before anybody is asked to approve it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from uuid import UUID
 
 from accounts.rules.registry import rule
 from isf.rules.amounts import line_amount
@@ -96,3 +98,11 @@ def check_line(*, facts: LineFacts) -> Refusal | None:
     Quantities exact, prices in whole pence. Source: ISF-BIL-1, ISF-BIL-2.
     """
     return next((refusal for fails, refusal in CHECKS if fails(facts)), None)
+
+
+def shown_as(*, bill: UUID, state: str, query: str) -> str:
+    """A short mark of how a line of a bill stands, so that an answer can say what its giver saw.
+
+    Source: ISF-BIL-3 (who answers has seen what is decided about).
+    """
+    return hashlib.sha256(f"{bill}|{state}|{query}".encode()).hexdigest()[:16]

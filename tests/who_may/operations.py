@@ -151,7 +151,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     allocations.pay: lambda w: fund(
         w, period=Period(first_on=date(2026, 6, 29), last_on=date(2026, 7, 26))
     ),
-    answers.give: lambda w: bill(w, approve=[1], query={}),
+    answers.give: lambda w: bill(w, approve=[1], query={}, shown={}),
     budgets.record: lambda w: {
         **person(w),
         **council(w),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 APPROVE, QUERY, LATER = "APPROVE", "QUERY", "LATER"
 LONGEST_WORDS = 1000
@@ -16,13 +18,25 @@ _CHOICES = [
 ]
 
 
-class AnswerForm(forms.Form):
-    """Two fields for each open line, named after its number."""
+def read_shown(*, data: QueryDict) -> Mapping[int, str]:
+    """How each line stood on the page that was answered, by its number."""
+    found = (re.fullmatch(r"([0-9]{1,6}):([0-9a-f]{1,64})", said) for said in data.getlist("shown"))
+    return {int(part[1]): part[2] for part in found if part}
 
-    def __init__(self, *args: Any, lines: Iterable[int], **kwargs: Any) -> None:
+
+class AnswerForm(forms.Form):
+    """Two fields for each line, named after its number.
+
+    Lines that somebody closed meanwhile have fields too, so that who answered is told about them.
+    """
+
+    def __init__(
+        self, *args: Any, lines: Iterable[int], closed: Iterable[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.numbers = tuple(lines)
-        for number in self.numbers:
+        self.every = (*self.numbers, *closed)
+        for number in self.every:
             self.fields[f"line_{number}"] = forms.ChoiceField(
                 label=f"Your answer to line {number + 1}",
                 choices=_CHOICES,
@@ -56,13 +70,13 @@ class AnswerForm(forms.Form):
     @property
     def approved(self) -> list[int]:
         """The numbers of the lines approved."""
-        return [n for n in self.numbers if self.cleaned_data.get(f"line_{n}") == APPROVE]
+        return [n for n in self.every if self.cleaned_data.get(f"line_{n}") == APPROVE]
 
     @property
     def queried(self) -> dict[int, str]:
         """The words about each line queried."""
         return {
             n: self.cleaned_data[f"words_{n}"]
-            for n in self.numbers
+            for n in self.every
             if self.cleaned_data.get(f"line_{n}") == QUERY
         }

@@ -46,7 +46,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a bill; `answer` and `words` are the fields of an open line."""
+    """One line of a bill; `answer` and `words` are the fields of an open line.
+
+    `shown` goes along with an answer and says how the line stood when it was given.
+    """
 
     number: int
     heading: str
@@ -60,6 +63,8 @@ class Line:
     query: str
     entry_seq: int | None
     lacking: str
+    shown: str
+    waits: bool
     answer: BoundField | None
     words: BoundField | None
 
@@ -176,6 +181,8 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         query=line.query if line.state == LineState.QUERIED else "",
         entry_seq=row.entry_seq,
         lacking=_lacking(row, detail),
+        shown=f"{line.number}:{row.shown_as}",
+        waits=line.state == LineState.WAITING,
         answer=form[f"line_{line.number}"] if form is not None and is_open else None,
         words=form[f"words_{line.number}"] if form is not None and is_open else None,
     )
@@ -223,6 +230,15 @@ def outcome(*, answered: Answered) -> tuple[str, str]:
         bad.append(
             f"There was not enough money for {lines}: {left} is left to use. Nothing was paid "
             "for it, and it still waits."
+        )
+    if answered.before:
+        lines = _numbers(answered.before)
+        good.append(f"The same answer to {lines} had been recorded before. Nothing was done twice.")
+    if answered.changed:
+        lines = _numbers(answered.changed)
+        bad.append(
+            f"Your answer to {lines} was not taken, because it is not as it was on the page you "
+            "answered from. Read what it says below, and answer again."
         )
     if answered.too_late:
         lines = _numbers(answered.too_late)

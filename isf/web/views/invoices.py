@@ -16,7 +16,7 @@ from accounts.web.acting import Request
 from isf.operations import answers
 from isf.queries import invoices
 from isf.queries.invoices import InvoiceDetail
-from isf.web.forms.answers import AnswerForm
+from isf.web.forms.answers import AnswerForm, read_shown
 from isf.web.forms.filters import InvoiceFilter
 from isf.web.presenters import invoices as presenters
 from isf.web.presenters import refusals
@@ -57,7 +57,9 @@ def invoice_detail(request: Request, reference: UUID) -> HttpResponse:
     detail = invoices.get(by=request.actor, reference=reference)
     form = None
     if detail.obstacle is None:
-        form = AnswerForm(_lines_answered(request), lines=detail.open_lines)
+        form = AnswerForm(
+            _lines_answered(request), lines=detail.open_lines, closed=detail.closed_lines
+        )
     if request.method == "POST":
         if detail.obstacle is not None:
             messages.error(request, str(refusals.words(detail.obstacle)))
@@ -80,12 +82,14 @@ def _lines_answered(request: Request) -> object:
 
 
 def _give(request: Request, detail: InvoiceDetail, form: AnswerForm | None) -> HttpResponse:
+    shown = read_shown(data=request.POST)
     everything = "all" in request.POST or form is None
     try:
         answered = answers.give(
             invoice_id=detail.invoice.pk,
-            approve=detail.payable_lines if everything or form is None else form.approved,
+            approve=list(shown) if everything or form is None else form.approved,
             query={} if everything or form is None else form.queried,
+            shown=shown,
             by=request.actor,
             at=clock.now(),
             on=clock.today(),

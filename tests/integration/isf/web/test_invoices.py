@@ -17,6 +17,7 @@ from accounts.models import AuditEvent
 from isf.models import Fund, Invoice, InvoiceLine
 from isf.queries.balances import fund_balance
 from tests import counting
+from tests.bills_seen import seen
 from tests.factories import accounts, isf
 from tests.factories.isf_support import Ordered
 from tests.signing_in import sign_in
@@ -62,7 +63,7 @@ def states(bill: Invoice) -> list[str]:
 
 
 def send(client: Client, scene: Scene, **answers: str) -> str:
-    answer = client.post(scene.path, answers, follow=True)
+    answer = client.post(scene.path, answers | seen(client, scene.path), follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -157,7 +158,7 @@ def test_where_money_is_lacking_the_line_waits_and_says_so(client: Client) -> No
     sign_in(client, fund.person.user)
     path = reverse("isf:invoice-detail", args=[bill.reference])
 
-    text = client.post(path, {"all": "1"}, follow=True).content.decode()
+    text = client.post(path, {"all": "1"} | seen(client, path), follow=True).content.decode()
 
     assert states(bill) == ["APPROVED", "WAITING"]
     assert "There was not enough money for line 2: £5.90 is left to use." in text
