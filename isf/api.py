@@ -102,9 +102,9 @@ class InvoiceReceived:
     refused: tuple[RefusedLine, ...]
 
 
-def find_fund(*, fund: UUID) -> Fund:
-    """A fund by its reference. Errors: `FundUnknown`. Source: ISF-RES-1."""
-    found = Fund.objects.filter(reference=fund).first()
+def find_fund(*, fund: UUID) -> int:
+    """The number of a fund by its reference. Errors: `FundUnknown`. Source: ISF-RES-1."""
+    found = Fund.objects.filter(reference=fund).values_list("pk", flat=True).first()
     if found is None:
         raise FundUnknown("There is no such fund.")
     return found
@@ -194,7 +194,7 @@ def place(
         purpose=purpose,
     )
     found = find_fund(fund=fund)
-    return promises.place(fund_id=found.pk, request=request, by=by, at=at, on=day_of(at))
+    return promises.place(fund_id=found, request=request, by=by, at=at, on=day_of(at))
 
 
 def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
@@ -236,7 +236,7 @@ def receive_invoice(
     """
     received = invoices.receive(
         payee_id=payee_id,
-        fund_id=find_fund(fund=fund).pk,
+        fund_id=find_fund(fund=fund),
         reference=invoice,
         number=number,
         lines=lines,
@@ -244,16 +244,15 @@ def receive_invoice(
         at=at,
         on=day_of(at),
     )
-    rows = list(InvoiceLine.objects.filter(invoice=received).order_by("number"))
-    refused = [row for row in rows if row.refusal]
+    lines_kept = InvoiceLine.objects.filter(invoice=received).order_by("number")
+    rows = list(lines_kept.values_list("number", "refusal", "must_act", "act_by"))
     return InvoiceReceived(
         reference=received.reference,
-        accepted=tuple(row.number for row in rows if not row.refusal),
+        accepted=tuple(number for number, refusal, _, _ in rows if not refusal),
         refused=tuple(
-            RefusedLine(
-                number=row.number, reason=row.refusal, must_act=row.must_act, act_by=row.act_by
-            )
-            for row in refused
+            RefusedLine(number=number, reason=refusal, must_act=must_act, act_by=act_by)
+            for number, refusal, must_act, act_by in rows
+            if refusal
         ),
     )
 

@@ -1,10 +1,12 @@
 """What was delivered of planned visits, or missed; what is set aside shrinks to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.enums import Nation
 from accounts.permissions import Actor, check_role
@@ -16,16 +18,13 @@ from isf.operations import visits
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
+from isf.queries.columns import put_uuid
 from isf.rules.amounts import line_amount
 
-WRITTEN = (
-    "planned_pence",
-    "reserved_pence",
-    "delivery",
-    "delivered_quantity",
-    "delivered_workers",
-    "state",
-)
+DELIVERED = """
+    UPDATE isf_plannedvisit SET planned_pence = %s, reserved_pence = %s, delivery = %s,
+        delivered_quantity = %s, delivered_workers = %s, state = %s
+    WHERE id = %s"""
 
 
 class VisitUnknown(Exception):
@@ -70,15 +69,13 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
     `OutcomeImpossible`, `KeyReused` for a delivery that was recorded for another visit.
     Source: ISF-RES-6, ISF-BIL-2, ISF-LED-3.
     """
-    promise = Promise.objects.filter(order=order).first()
-    if promise is None:
-        raise VisitUnknown("There is no such order.")
-    check_role(by=by, organisation_id=promise.payee_id, roles=BILLING_ROLES)
+    fund_id, payee_id = find_promise(order=order)
+    check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     check_outcomes(outcomes=outcomes, on=on)
-    with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        promise.refresh_from_db()
+    with Pen(fund_id=fund_id, by=by, at=at) as pen:
+        promise = Promise.objects.get(order=order)
         lines = {line.reference: line for line in promise.lines.all()}
-        known = list_known(promise=promise, outcomes=outcomes)
+        known, holders = list_known(lines=lines.values(), outcomes=outcomes)
         touched = {row.pk for row in known.values()}
         billed = list_billed(rows=known.values())
         delta = 0
@@ -91,9 +88,17 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
             spare = pen.available - delta
             delta += apply(promise=promise, line=line, row=row, outcome=outcome, spare=spare)
             known[line.pk, outcome.day] = row
-        check_deliveries(rows=known.values())
+        check_deliveries(rows=known.values(), holders=holders)
         move(pen=pen, promise=promise, outcomes=outcomes, delta=delta, on=on)
-        keep(rows=[row for row in known.values() if row.pk not in billed], known=touched)
+        keep(pen=pen, rows=[r for r in known.values() if r.pk not in billed], known=touched)
+
+
+def find_promise(*, order: UUID) -> tuple[int, int]:
+    """The fund and the provider of an order, which never change. Errors: `VisitUnknown`."""
+    try:
+        return Promise.objects.values_list("fund_id", "payee_id").get(order=order)
+    except Promise.DoesNotExist as missing:
+        raise VisitUnknown("There is no such order.") from missing
 
 
 def check_outcomes(*, outcomes: Sequence[Outcome], on: date) -> None:
@@ -103,11 +108,12 @@ def check_outcomes(*, outcomes: Sequence[Outcome], on: date) -> None:
             raise OutcomeImpossible(day=outcome.day)
 
 
-def check_deliveries(*, rows: Iterable[PlannedVisit]) -> None:
-    """Refuse one delivery for two visits. Errors: `KeyReused`. Source: ISF-LED-3."""
+def check_deliveries(*, rows: Iterable[PlannedVisit], holders: Mapping[UUID, int]) -> None:
+    """Refuse one delivery for two visits; `holders` is what was stored before.
+
+    Errors: `KeyReused`. Source: ISF-LED-3.
+    """
     own = [(row.delivery, row.pk) for row in rows if row.delivery is not None]
-    stored = PlannedVisit.objects.filter(delivery__in=[delivery for delivery, _ in own])
-    holders = dict(stored.values_list("delivery", "id"))
     for place, (delivery, pk) in enumerate(own):
         twice = any(delivery == other for other, _ in own[:place])
         if twice or holders.get(delivery, pk) != pk:
@@ -115,19 +121,26 @@ def check_deliveries(*, rows: Iterable[PlannedVisit]) -> None:
 
 
 def list_known(
-    *, promise: Promise, outcomes: Sequence[Outcome]
-) -> dict[tuple[int, date], PlannedVisit]:
-    """The visits of those days that money has touched already. Source: ISF-RES-6."""
-    days = {outcome.day for outcome in outcomes}
-    rows = PlannedVisit.objects.filter(line__promise=promise, day__in=days)
-    return {(row.line_id, row.day): row for row in rows}
+    *, lines: Iterable[PromiseLine], outcomes: Sequence[Outcome]
+) -> tuple[dict[tuple[int, date], PlannedVisit], dict[UUID, int]]:
+    """The visits of those days that money has touched already, and whose each delivery is.
+
+    Source: ISF-RES-6, ISF-LED-3.
+    """
+    ids, days = {line.pk for line in lines}, {outcome.day for outcome in outcomes}
+    said = {outcome.delivery for outcome in outcomes}
+    rows = PlannedVisit.objects.filter(Q(line_id__in=ids, day__in=days) | Q(delivery__in=said))
+    found = list(rows.order_by())
+    holders = {row.delivery: row.pk for row in found if row.delivery is not None}
+    own = {(row.line_id, row.day): row for row in found if row.line_id in ids and row.day in days}
+    return own, holders
 
 
 def list_billed(*, rows: Iterable[PlannedVisit]) -> set[int | None]:
     """Which of these visits stand on an invoice. Source: ISF-BIL-2."""
     live = InvoiceLine.objects.exclude(state__in=(LineState.REFUSED, LineState.CREDITED))
-    found = live.filter(visit__in=list(rows)).values_list("visit_id", flat=True)
-    return set(found)
+    found = live.filter(visit_id__in=[row.pk for row in rows]).order_by()
+    return set(found.values_list("visit_id", flat=True))
 
 
 def find_line(*, lines: dict[UUID, PromiseLine], promise: Promise, outcome: Outcome) -> PromiseLine:
@@ -197,9 +210,11 @@ def move(*, pen: Pen, promise: Promise, outcomes: Sequence[Outcome], delta: int,
     )
 
 
-def keep(*, rows: Sequence[PlannedVisit], known: set[int]) -> None:
+def keep(*, pen: Pen, rows: Sequence[PlannedVisit], known: set[int]) -> None:
     """Write the visits, new and known. Source: ISF-RES-6."""
     PlannedVisit.objects.bulk_create([row for row in rows if row.pk not in known])
     for row in rows:
         if row.pk in known:
-            row.save(update_fields=WRITTEN)
+            pence = (row.planned_pence, row.reserved_pence)
+            said = (put_uuid(row.delivery), str(row.delivered_quantity), row.delivered_workers)
+            pen.also((DELIVERED, (*pence, *said, str(row.state), row.pk)))

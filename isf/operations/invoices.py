@@ -95,9 +95,8 @@ def receive(
     """
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     check_sent(number=number, lines=lines)
-    fund = Fund.objects.get(pk=fund_id)
+    fund = Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     fingerprint = request_hash(payee_id=payee_id, fund=fund, number=number, lines=lines)
-    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     again = Invoice.objects.filter(reference=reference).first()
     if again is not None:
         if again.request_hash != fingerprint:
@@ -118,8 +117,9 @@ def receive(
         raised_by_id=by.user_id,
         request_hash=fingerprint,
     )
-    judged = judge(fund=fund, payee_id=payee_id, lines=lines, on=on)
-    act_by = on + timedelta(days=get_policy(authority_id=fund.authority_id, on=on).late_bill_days)
+    policy = get_policy(authority_id=fund.authority_id, on=on)
+    judged = judge(fund=fund, payee_id=payee_id, lines=lines, tolerance_bp=policy.tolerance_bp)
+    act_by = on + timedelta(days=policy.late_bill_days)
     InvoiceLine.objects.bulk_create(
         make_line(invoice=invoice, number=place, judged=item, act_by=act_by)
         for place, item in enumerate(judged)
@@ -158,24 +158,27 @@ def request_hash(*, payee_id: int, fund: Fund, number: str, lines: Sequence[Line
     )
 
 
-def judge(*, fund: Fund, payee_id: int, lines: Sequence[LineSent], on: date) -> list[Judged]:
+def judge(
+    *, fund: Fund, payee_id: int, lines: Sequence[LineSent], tolerance_bp: int
+) -> list[Judged]:
     """Hold every line against what was ordered, delivered and billed before, in their order.
 
     Source: ISF-BIL-1, ISF-BIL-2.
     """
-    tolerance = get_policy(authority_id=fund.authority_id, on=on).tolerance_bp
     ordered = find_ordered(fund=fund, payee_id=payee_id, lines=lines)
     visits = find_visits(ordered=ordered.values(), lines=lines)
-    live = InvoiceLine.objects.filter(visit__in=visits.values()).exclude(
+    live = InvoiceLine.objects.filter(visit_id__in=[v.pk for v in visits.values()]).exclude(
         state__in=(LineState.REFUSED, LineState.CREDITED)
     )
-    billed = dict(live.values_list("visit_id", "invoice__number"))
+    billed = dict(live.order_by().values_list("visit_id", "invoice__number"))
     judged = []
     for sent in lines:
         line = ordered.get((sent.order, sent.line))
         visit = visits.get((line.pk, sent.day)) if line else None
         before = billed.get(visit.pk) if visit else None
-        facts = facts_of(sent=sent, line=line, visit=visit, before=before, tolerance_bp=tolerance)
+        facts = facts_of(
+            sent=sent, line=line, visit=visit, before=before, tolerance_bp=tolerance_bp
+        )
         refusal = check_line(facts=facts)
         if refusal is None and visit is not None:
             billed[visit.pk] = "this one"
@@ -200,7 +203,8 @@ def find_visits(
 ) -> dict[tuple[int, date], PlannedVisit]:
     """The visits of those lines that money or a delivery has touched. Source: ISF-BIL-1."""
     days = {sent.day for sent in lines}
-    rows = PlannedVisit.objects.filter(line__in=list(ordered), day__in=days)
+    ids = [line.pk for line in ordered]
+    rows = PlannedVisit.objects.filter(line_id__in=ids, day__in=days).order_by()
     return {(row.line_id, row.day): row for row in rows}
 
 

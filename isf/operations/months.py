@@ -14,7 +14,7 @@ from isf.models import Fund
 from isf.operations.posting import Pen, keep_shared_snapshots, keep_snapshots
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
-from isf.queries.balances import fund_posted_on
+from isf.queries.balances import posted_on
 from isf.rules.schedule import month_end
 
 
@@ -93,7 +93,8 @@ def close_fund(*, fund: Fund, through_on: date, by: Actor, at: datetime, on: dat
     with Pen(fund_id=fund.pk, by=by, at=at) as pen:
         if pen.fund.closed_through is not None and pen.fund.closed_through >= through_on:
             return 0
-        held = fund_posted_on(fund=fund, day=through_on)
+        accounts = list(pen.accounts.values())
+        held = {one.id: posted_on(account_id=one.id, day=through_on) for one in accounts}
         month = f"{through_on:%Y-%m}"
         pen.write(
             Draft(
@@ -101,9 +102,9 @@ def close_fund(*, fund: Fund, through_on: date, by: Actor, at: datetime, on: dat
                 day=on,
                 key=f"month:{fund.reference}:{month}",
                 inputs=(str(fund.reference), month),
-                memo=f"{month} {held}",
+                memo=f"{month} {sum(held.values())}",
             )
         )
-        keep_snapshots(fund_id=fund.pk, through_on=through_on, at=at)
+        keep_snapshots(accounts=accounts, posted=held, through_on=through_on, at=at)
     Fund.objects.filter(pk=fund.pk).update(closed_through=through_on)
     return 1

@@ -211,7 +211,7 @@ def write(*, fund: Fund, request: Request, fingerprint: str, at: datetime) -> Pr
 def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> int:
     """Hold the visits that need their money at once; the sum in whole pence. Source: ISF-RES-6."""
     fitting = [visits.Wanted(visit=hold.visit, row=None, lacking=hold.pence) for hold in holds]
-    total = visits.keep(promise=promise, fitting=fitting)
+    total = visits.keep(pen=pen, promise=promise, fitting=fitting)
     if total:
         hold = visits.change(pen=pen, order=promise.order, kind=ReservationChange.HOLD, pence=total)
         turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE)

@@ -15,6 +15,8 @@ from isf.operations.posting import Pen
 from isf.queries.terms import list_promises, promise_plan
 from isf.rules.promises import Plan, Visit, visits
 
+READ = ("line_id", "day", "state", "planned_pence", "reserved_pence")
+FUNDED = "UPDATE isf_plannedvisit SET reserved_pence = %s, state = %s WHERE id = %s"
 NEEDS_MONEY = (VisitState.PLANNED, VisitState.RESERVED, VisitState.DELIVERED)
 
 
@@ -56,7 +58,7 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
                 fitting.append(wanted)
             else:
                 short.append(f"{promise.order}:{wanted.visit.day.isoformat()}")
-        pence = keep(promise=promise, fitting=fitting)
+        pence = keep(pen=pen, promise=promise, fitting=fitting)
         if pence:
             hold = ReservationChange.HOLD
             changes.append(change(pen=pen, order=promise.order, kind=hold, pence=pence))
@@ -93,8 +95,9 @@ def list_lacking(*, promise: Promise, plan: Plan, through_on: date) -> list[Want
 
     Units: whole pence. Source: ISF-RES-6.
     """
-    rows = PlannedVisit.objects.filter(line__promise=promise).select_related("line")
-    known = {(row.line.reference, row.day): row for row in rows}
+    lines = {line.pk: line.reference for line in promise.lines.all()}
+    rows = PlannedVisit.objects.filter(line_id__in=lines).only(*READ).order_by()
+    known = {(lines[row.line_id], row.day): row for row in rows}
     found = []
     for visit in visits(plan=plan, first_on=promise.starts_on, last_on=through_on):
         row = known.get((visit.line, visit.day))
@@ -106,7 +109,7 @@ def list_lacking(*, promise: Promise, plan: Plan, through_on: date) -> list[Want
     return found
 
 
-def keep(*, promise: Promise, fitting: Iterable[Wanted]) -> int:
+def keep(*, pen: Pen, promise: Promise, fitting: Iterable[Wanted]) -> int:
     """Write down which visits now have their money; the sum in whole pence. Source: ISF-RES-6."""
     lines = {line.reference: line.pk for line in promise.lines.all()}
     new, total = [], 0
@@ -126,7 +129,7 @@ def keep(*, promise: Promise, fitting: Iterable[Wanted]) -> int:
             wanted.row.reserved_pence = wanted.row.planned_pence
             if wanted.row.state == VisitState.PLANNED:
                 wanted.row.state = VisitState.RESERVED
-            wanted.row.save(update_fields=["reserved_pence", "state"])
+            pen.also((FUNDED, (wanted.row.reserved_pence, str(wanted.row.state), wanted.row.pk)))
     PlannedVisit.objects.bulk_create(new)
     return total
 

@@ -1,11 +1,10 @@
 """What a run would have to do on a day: periods to pay, months to charge, bills grown silent."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from isf.enums import DeploymentKind, FundState, LineState, Schedule
 from isf.models import Fund, Invoice
-from isf.queries.funding import charged, funded
+from isf.queries.funding import charged_through, paid_through
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.schedule import Period, due_periods, month_end
 
@@ -21,10 +20,22 @@ def list_funds(*, authority_id: int | None, on: date) -> list[Fund]:
     return list(funds.select_related("deployment").order_by("id"))
 
 
-def list_periods(*, fund: Fund, on: date) -> list[Period]:
-    """The periods of a fund that have begun by a day and are not paid yet. Source: ISF-FUN-1."""
+def list_periods(*, authority_id: int | None, on: date) -> list[tuple[Fund, list[Period]]]:
+    """Each of those funds with its periods that have begun and are not paid yet.
+
+    Source: ISF-FUN-1.
+    """
+    paid = paid_through(authority_id=authority_id)
+    funds = list_funds(authority_id=authority_id, on=on)
+    return [(fund, periods_of(fund=fund, paid=paid.get(fund.pk), on=on)) for fund in funds]
+
+
+def periods_of(*, fund: Fund, paid: date | None, on: date) -> list[Period]:
+    """The periods of a fund that begin by a day and end after the one it was paid through.
+
+    Source: ISF-FUN-1.
+    """
     deployment = fund.deployment
-    paid = funded(fund=fund).through_on
     periods = due_periods(
         schedule=Schedule(deployment.schedule),
         starts_on=deployment.starts_on,
@@ -34,16 +45,26 @@ def list_periods(*, fund: Fund, on: date) -> list[Period]:
     return [period for period in periods if paid is None or period.last_on > paid]
 
 
-def list_months(*, fund: Fund, on: date) -> Iterator[date]:
-    """The last days of months whose fee can be charged by a day and is not yet. Source: FEE-2."""
+def list_months(*, authority_id: int | None, on: date) -> list[tuple[Fund, list[date]]]:
+    """Each of those funds with the last days of months whose fee can be charged and is not yet.
+
+    Source: ISF-FEE-2.
+    """
+    done = charged_through(authority_id=authority_id)
+    funds = list_funds(authority_id=authority_id, on=on)
+    return [(fund, months_of(fund=fund, done=done.get(fund.pk), on=on)) for fund in funds]
+
+
+def months_of(*, fund: Fund, done: date | None, on: date) -> list[date]:
+    """The ends of a fund's months by a day, after the one it was charged through. Source: FEE-2."""
     if fund.kind != DeploymentKind.ISF:
-        return
-    done = charged(fund=fund).through_on
-    last = month_end(day=fund.deployment.starts_on)
+        return []
+    months, last = [], month_end(day=fund.deployment.starts_on)
     while last <= on:
         if done is None or last > done:
-            yield last
+            months.append(last)
         last = month_end(day=last + ONE_DAY)
+    return months
 
 
 def list_silent(*, authority_id: int | None, on: date) -> list[int]:

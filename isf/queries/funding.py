@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from isf.models import Allocation, FeeCharge, Fund
+
+KEPT = Q(reversed_by__isnull=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +35,34 @@ class Charged:
 
 def funded(*, fund: Fund) -> Funded:
     """What has been posted for a fund's deployment, reversals taken off. Source: ISF-FUN-1."""
-    rows = Allocation.objects.filter(fund=fund)
-    kept = rows.filter(reversed_by__isnull=True)
-    total = kept.aggregate(total=Sum("amount_pence"))["total"]
-    last = kept.filter(is_difference=False).aggregate(last=Max("last_on"))["last"]
-    reversal = rows.aggregate(last=Max("reversed_by_id"))["last"]
-    return Funded(
-        posted_pence=total or 0,
-        through_on=last,
-        last_reversal_id=reversal or 0,
+    found = Allocation.objects.filter(fund=fund).aggregate(
+        total=Sum("amount_pence", filter=KEPT),
+        last=Max("last_on", filter=KEPT & Q(is_difference=False)),
+        reversal=Max("reversed_by_id"),
     )
+    return Funded(
+        posted_pence=found["total"] or 0,
+        through_on=found["last"],
+        last_reversal_id=found["reversal"] or 0,
+    )
+
+
+def paid_through(*, authority_id: int | None) -> dict[int, date]:
+    """The last day each fund was paid for, of one authority or of all. Source: ISF-FUN-1."""
+    rows = Allocation.objects.filter(KEPT, is_difference=False)
+    if authority_id is not None:
+        rows = rows.filter(fund__authority_id=authority_id)
+    found = rows.order_by().values("fund_id").annotate(last=Max("last_on"))
+    return dict(found.values_list("fund_id", "last"))
+
+
+def charged_through(*, authority_id: int | None) -> dict[int, date]:
+    """The last day each fund was charged for, of one authority or of all. Source: ISF-FEE-2."""
+    rows = FeeCharge.objects.all()
+    if authority_id is not None:
+        rows = rows.filter(fund__authority_id=authority_id)
+    newest = rows.order_by().values("fund_id").annotate(last=Max("id")).values("last")
+    return dict(FeeCharge.objects.filter(id__in=newest).values_list("fund_id", "through_on"))
 
 
 def charged(*, fund: Fund) -> Charged:

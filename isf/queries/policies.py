@@ -34,7 +34,6 @@ def get_policy(*, authority_id: int, on: date) -> Policy:
 
 def list_caps(*, authority_id: int) -> tuple[Caps, ...]:
     """The fee caps of an authority by date, in basis points. Source: ISF-FEE-3."""
-    return tuple(
-        Caps(starts_on=policy.starts_on, soft_bp=policy.soft_cap_bp, hard_bp=policy.hard_cap_bp)
-        for policy in list_policies(authority_id=authority_id)
-    )
+    policies = Policy.objects.filter(authority_id=authority_id).order_by("starts_on", "id")
+    rows = policies.values_list("starts_on", "soft_cap_bp", "hard_cap_bp")
+    return tuple(Caps(starts_on=day, soft_bp=soft, hard_bp=hard) for day, soft, hard in rows)

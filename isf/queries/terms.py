@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from accounts.enums import DayType, Nation
-from accounts.fields import to_pence
+from accounts.fields import pence_of, to_pence
 from isf.enums import ApprovalState, PromiseState
 from isf.models import (
     AgreementVersion,
@@ -35,23 +36,27 @@ def budget_rates(*, budget: PersonalBudget) -> tuple[Rate, ...]:
 def deployment_term(*, deployment: Deployment) -> Term:
     """The life and the weekly rates of a deployment, whole pence. Source: ISF-FUN-1."""
     rates = DeploymentRate.objects.filter(deployment=deployment).order_by("starts_on", "id")
+    known: Iterable[tuple[date, Any]] = rates.values_list("starts_on", "weekly")
     return Term(
         starts_on=deployment.starts_on,
         ends_on=deployment.ends_on,
-        rates=tuple(Rate(starts_on=r.starts_on, weekly_pence=to_pence(r.weekly)) for r in rates),
+        rates=tuple(Rate(starts_on=day, weekly_pence=pence_of(weekly)) for day, weekly in known),
     )
 
 
 def fee_versions(*, fund: Fund) -> tuple[FeeVersion, ...]:
     """What the agreement of a fund states, by date. Source: ISF-FEE-1."""
-    versions = AgreementVersion.objects.filter(agreement__fund=fund)
+    versions = AgreementVersion.objects.filter(agreement__fund=fund).order_by("starts_on", "number")
+    known: Iterable[tuple[date, int | None, Any]] = versions.values_list(
+        "starts_on", "fee_rate_bp", "fee_weekly"
+    )
     return tuple(
         FeeVersion(
-            starts_on=version.starts_on,
-            rate_bp=version.fee_rate_bp,
-            weekly_pence=None if version.fee_weekly is None else to_pence(version.fee_weekly),
+            starts_on=starts_on,
+            rate_bp=rate_bp,
+            weekly_pence=None if weekly is None else pence_of(weekly),
         )
-        for version in versions.order_by("starts_on", "number")
+        for starts_on, rate_bp, weekly in known
     )
 
 
@@ -63,9 +68,14 @@ def fee_terms(*, fund: Fund) -> FeeTerms:
         term=deployment_term(deployment=fund.deployment),
         versions=fee_versions(fund=fund),
         caps=list_caps(authority_id=fund.authority_id),
-        approvals=tuple(Days(starts_on=a.starts_on, ends_on=a.ends_on) for a in approvals),
-        suspensions=tuple(Days(starts_on=s.starts_on, ends_on=s.ends_on) for s in suspensions),
+        approvals=days_of(approvals.values_list("starts_on", "ends_on")),
+        suspensions=days_of(suspensions.values_list("starts_on", "ends_on")),
     )
+
+
+def days_of(rows: Iterable[tuple[date, date | None]]) -> tuple[Days, ...]:
+    """Stretches of days from rows of first and last day."""
+    return tuple(Days(starts_on=starts_on, ends_on=ends_on) for starts_on, ends_on in rows)
 
 
 def promise_plan(*, promise: Promise) -> Plan:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby
 from uuid import UUID, uuid4
-
-from django.db.models import QuerySet
 
 from accounts.operations import audit, transactions
 from accounts.permissions import Actor
@@ -46,7 +44,7 @@ def record(
     Recording the same again changes nothing. Raises OrderLine.DoesNotExist, NotAllowed,
     NotInThisState, AlreadyBilled and the refusals of `rules.deliveries`. Source: ISF-BIL-2.
     """
-    row = _lock(by, [line]).get(reference=line)
+    row = _lock_one(by, line)
     pattern = order_content.read_pattern(line=row, order=row.order)
     _check_open(row.order)
     rules.check_day(pattern=pattern, day=day, today=on)
@@ -63,7 +61,7 @@ def record_missed(
     Raises OrderLine.DoesNotExist, NotAllowed, NotInThisState, AlreadyBilled, NotPlanned,
     InTheFuture. Source: ISF-RES-6.
     """
-    row = _lock(by, [line]).get(reference=line)
+    row = _lock_one(by, line)
     _check_open(row.order)
     pattern = order_content.read_pattern(line=row, order=row.order)
     rules.check_day(pattern=pattern, day=day, today=on)
@@ -93,18 +91,17 @@ def record_as_planned(
 
     All of them or none: raises what `record` raises for the first that cannot be recorded.
     """
-    lines = {row.reference: row for row in _lock(by, {line for line, _ in visits})}
-    known = set(
-        Delivery.objects.filter(line__in=lines.values()).values_list("line__reference", "day")
-    )
+    lines = _lock(by, {line for line, _ in visits})
+    patterns = {
+        line: order_content.read_pattern(line=row, order=row.order) for line, row in lines.items()
+    }
+    known = _list_known(lines, {day for _, day in visits})
     wanted = sorted(set(visits) - known, key=lambda visit: (visit[1], str(visit[0])))
     for line, day in wanted:
         if line not in lines:
             raise OrderLine.DoesNotExist
-        row = lines[line]
-        _check_open(row.order)
-        pattern = order_content.read_pattern(line=row, order=row.order)
-        rules.check_day(pattern=pattern, day=day, today=on)
+        _check_open(lines[line].order)
+        rules.check_day(pattern=patterns[line], day=day, today=on)
     rows = [
         Delivery(
             reference=uuid4(),
@@ -127,13 +124,33 @@ def record_as_planned(
     return len(wanted)
 
 
-def _lock(by: Actor, lines: Collection[UUID]) -> QuerySet[OrderLine]:
+def _lock(by: Actor, lines: Collection[UUID]) -> dict[UUID, OrderLine]:
     """The lines with their orders locked, oldest order first, all of the actor's own provider."""
-    rows = OrderLine.objects.filter(reference__in=lines)
-    orders = Order.objects.select_for_update(of=("self",), no_key=True).select_related("provider")
-    for order in orders.filter(pk__in=rows.values("order")).order_by("pk"):
-        permissions.check_sells(by=by, organisation_id=order.provider.organisation_id)
-    return rows.select_related("order__provider")
+    rows = (
+        OrderLine.objects.select_for_update(of=("order",), no_key=True)
+        .select_related("order__provider")
+        .filter(reference__in=lines)
+        .order_by("order_id")
+    )
+    # One statement may lock and read here: a line is written with its order and never again.
+    found = {row.reference: row for row in rows}
+    for row in found.values():
+        permissions.check_sells(by=by, organisation_id=row.order.provider.organisation_id)
+    return found
+
+
+def _lock_one(by: Actor, line: UUID) -> OrderLine:
+    found = _lock(by, [line])
+    if line not in found:
+        raise OrderLine.DoesNotExist
+    return found[line]
+
+
+def _list_known(lines: Mapping[UUID, OrderLine], days: Collection[date]) -> set[tuple[UUID, date]]:
+    """Which visits of those lines on those days have a record."""
+    references = {row.pk: reference for reference, row in lines.items()}
+    rows = Delivery.objects.filter(line_id__in=references, day__in=days).order_by()
+    return {(references[line], day) for line, day in rows.values_list("line_id", "day")}
 
 
 def _check_open(order: Order) -> None:

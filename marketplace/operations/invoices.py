@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from accounts.enums import DayType, Nation
 from accounts.operations import audit, transactions
 from accounts.permissions import Actor
+from accounts.rules.calendar import day_type
 from marketplace import funding, permissions
 from marketplace.enums import DeliveryState
-from marketplace.models import Delivery, Provider
+from marketplace.models import Delivery, Order, Provider
 from marketplace.queries import order_content
 
 
@@ -48,13 +50,14 @@ def raise_invoice(
     rows = _lock_deliveries(provider, asked)
     if not rows:
         raise NothingToBill
+    orders = _read_orders({row.line.order_id for row in rows})
     received = funding.receive_invoice(
         by=by,
         payee_id=organisation_id,
         fund=asked.fund,
         invoice=asked.token,
         number=asked.number,
-        lines=[_billed(row) for row in rows],
+        lines=[_billed(row, *orders[row.line.order_id]) for row in rows],
         at=at,
     )
     accepted = [rows[place].pk for place in received.accepted]
@@ -63,7 +66,7 @@ def raise_invoice(
         by=by,
         action="INVOICE_RAISED",
         at=at,
-        person_id=rows[0].line.order.person_id,
+        person_id=orders[rows[0].line.order_id][0].person_id,
         organisation_id=organisation_id,
         subject=f"invoice:{received.reference}",
         details={"accepted": len(received.accepted), "refused": len(received.refused)},
@@ -82,16 +85,21 @@ def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
             line__order__fund=asked.fund,
             line__order__person__reference=asked.person,
         )
-        .select_related("line__order__offer_version")
-        .prefetch_related("line__order__prices")
+        .select_related("line")
         .order_by("pk")
     )
     billable = [row for row in rows if row.invoice in {None, asked.token}]
     return sorted(billable, key=lambda row: (row.day, row.starts_at, row.pk))
 
 
-def _billed(row: Delivery) -> funding.Billed:
-    order = row.line.order
+def _read_orders(ids: Collection[int]) -> dict[int, tuple[Order, Mapping[DayType, int]]]:
+    """The orders of what is billed, each with its prices in pence."""
+    orders = Order.objects.select_related("offer_version").prefetch_related("prices")
+    rows = orders.filter(pk__in=ids).order_by()
+    return {row.pk: (row, order_content.read_prices(order=row)) for row in rows}
+
+
+def _billed(row: Delivery, order: Order, prices: Mapping[DayType, int]) -> funding.Billed:
     return funding.Billed(
         delivery=row.reference,
         order=order.reference,
@@ -100,5 +108,5 @@ def _billed(row: Delivery) -> funding.Billed:
         day=row.day,
         starts_at=row.starts_at,
         quantity=row.quantity * row.workers,
-        price_pence=order_content.price_on(order=order, day=row.day),
+        price_pence=prices[day_type(row.day, Nation(order.nation))],
     )

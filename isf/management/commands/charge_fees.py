@@ -19,12 +19,14 @@ class Command(MoneyCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Charge fund by fund, month by month; each is its own transaction."""
         on, by = self.day(options), system("charge_fees")
-        funds = due.list_funds(authority_id=self.authority_id(options), on=on)
+        rows = due.list_months(authority_id=self.authority_id(options), on=on)
         count = total = owed = 0
-        for fund in self.progress(funds, total=len(funds), title="Charging fees"):
+        for fund, months in self.progress(rows, total=len(rows), title="Charging fees"):
             last = None
             with self.passing_over(what=f"fund {fund.reference}"):
-                for last in self.charge(fund=fund, by=by, on=on, dry=options["dry_run"]):
+                for last in self.charge(
+                    fund=fund, months=months, by=by, on=on, dry=options["dry_run"]
+                ):
                     new = options["dry_run"] or last.is_new
                     count, total = count + new, total + last.charged_pence
             owed += last.owed_pence if last else 0
@@ -34,9 +36,10 @@ class Command(MoneyCommand):
         )
         self.leave()
 
-    def charge(self, *, fund: Fund, by: Actor, on: date, dry: bool) -> Iterator[fees.FeeCharged]:
+    def charge(
+        self, *, fund: Fund, months: list[date], by: Actor, on: date, dry: bool
+    ) -> Iterator[fees.FeeCharged]:
         """Charge a fund's months; tried out, the last one includes those before it."""
-        months = list(due.list_months(fund=fund, on=on))
         for month in months[-1:] if dry else months:
             done = fees.charge(
                 fund_id=fund.pk, month=month, by=by, at=self.now(), on=on, keep=not dry

@@ -9,6 +9,7 @@ from isf.management.runs import MoneyCommand, counted, pounds
 from isf.models import Fund
 from isf.operations import allocations
 from isf.queries import due
+from isf.rules.schedule import Period
 
 
 class Command(MoneyCommand):
@@ -19,20 +20,22 @@ class Command(MoneyCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Pay fund by fund; each is its own transaction."""
         on, by = self.day(options), system("pay_allocations")
-        funds = due.list_funds(authority_id=self.authority_id(options), on=on)
+        rows = due.list_periods(authority_id=self.authority_id(options), on=on)
         paid = total = 0
-        for fund in self.progress(funds, total=len(funds), title="Paying allocations"):
+        for fund, periods in self.progress(rows, total=len(rows), title="Paying allocations"):
             with self.passing_over(what=f"fund {fund.reference}"):
-                for amount in self.pay(fund=fund, by=by, on=on, options=options):
+                for amount in self.pay(fund=fund, periods=periods, by=by, on=on, options=options):
                     paid, total = paid + 1, total + amount
         word = "would be paid" if options["dry_run"] else "paid"
         self.stdout.write(f"{counted(paid, 'allocation')} {word} on {on}, {pounds(total)} in all.")
         self.leave()
 
-    def pay(self, *, fund: Fund, by: Actor, on: date, options: dict[str, Any]) -> Iterator[int]:
+    def pay(
+        self, *, fund: Fund, periods: list[Period], by: Actor, on: date, options: dict[str, Any]
+    ) -> Iterator[int]:
         """Pay a fund's periods, and give what each of them got now; whole pence."""
         dry, before = options["dry_run"], 0
-        for period in due.list_periods(fund=fund, on=on):
+        for period in periods:
             done = allocations.pay(
                 fund_id=fund.pk, period=period, by=by, at=self.now(), on=on, keep=not dry
             )

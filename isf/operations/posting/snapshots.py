@@ -1,22 +1,29 @@
 """What every account held when a month was closed."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from isf.models.journal import LedgerAccount, Snapshot
-from isf.queries.balances import posted_on, shared_balance
+from isf.operations.posting.opened import OpenAccount
+from isf.queries.balances import shared_balance
 
 
-def keep_snapshots(*, fund_id: int, through_on: date, at: datetime) -> None:
-    """Write down what a fund's accounts held at the end of a month, whole pence. Source: LED-5."""
+def keep_snapshots(
+    *, accounts: Iterable[OpenAccount], posted: Mapping[int, int], through_on: date, at: datetime
+) -> None:
+    """Write down what a fund's accounts held at the end of a month, whole pence.
+
+    `posted` is by account, as `posted_on` gives it for that day. Source: ISF-LED-5.
+    """
     Snapshot.objects.bulk_create(
         Snapshot(
-            account=account,
+            account_id=account.id,
             through_on=through_on,
-            posted=posted_on(account_id=account.pk, day=through_on),
+            posted=posted[account.id],
             reserved=account.reserved,
             recorded_at=at,
         )
-        for account in LedgerAccount.objects.filter(fund_id=fund_id)
+        for account in accounts
     )
 
 

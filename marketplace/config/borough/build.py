@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from isf.models import Fund, Invoice
+from isf.models import Fund
 from isf.queries.balances import fund_balance
 from marketplace.config.borough import (
     buying,
@@ -83,13 +83,12 @@ def monday(world: World, *, first: date) -> None:
 
 def thursday(world: World) -> None:
     """Bills are looked at, taxis are taken; some bills are left for later."""
+    waiting = weeks.list_waiting(world)
     for holder in world.holders:
         weeks.take_taxi(world, holder=holder)
         if weeks.leaves_for_later(world, holder=holder):
             continue
-        for invoice in Invoice.objects.filter(
-            fund_id=holder.fund_id, lines__state="WAITING"
-        ).distinct():
+        for invoice in waiting.get(holder.fund_id, ()):
             if world.dice.random() > weeks.WAITS:
                 weeks.decide(world, holder=holder, invoice=invoice)
                 reviews.maybe_review(world, holder=holder, invoice=invoice)

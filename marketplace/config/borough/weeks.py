@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
-from isf.models import Invoice
+from isf.enums import LineState
+from isf.models import Invoice, InvoiceLine
 from isf.operations import allocations, decisions, fees, purchases, seals
 from isf.queries import due
 from marketplace.config.borough.world import Holder, Seller, World
@@ -25,11 +26,14 @@ TAXIS = 0.15
 def pay_and_charge(world: World) -> None:
     """What the council's runs do on a Monday."""
     by = world.acting(world.users["FINANCE_OFFICER"], organisation=world.authority)
-    for fund in due.list_funds(authority_id=world.authority.pk, on=world.day):
-        for period in due.list_periods(fund=fund, on=world.day):
+    number = world.authority.pk
+    months = due.list_months(authority_id=number, on=world.day)
+    paying = due.list_periods(authority_id=number, on=world.day)
+    for (fund, periods), (_, over) in zip(paying, months, strict=True):
+        for period in periods:
             allocations.pay(fund_id=fund.pk, period=period, by=by, at=world.at, on=world.day)
             world.tell("allocations")
-        for month in due.list_months(fund=fund, on=world.day):
+        for month in over:
             fees.charge(fund_id=fund.pk, month=month, by=by, at=world.at, on=world.day)
             world.tell("fees")
     seals.seal(authority_id=world.authority.pk, day=world.day, by=by, at=world.at)
@@ -38,7 +42,8 @@ def pay_and_charge(world: World) -> None:
 def record_visits(world: World, *, holder: Holder) -> None:
     """Providers record the visits of the fortnight that has passed; a few did not happen."""
     first, last = world.day - timedelta(days=14), world.day - timedelta(days=1)
-    for order in Order.objects.filter(reference__in=holder.orders).select_related("provider"):
+    orders = Order.objects.filter(reference__in=holder.orders)
+    for order in orders.select_related("provider").prefetch_related("lines"):
         seller = seller_of(world, order.provider.organisation_id)
         by = world.acting(seller.manager, organisation=seller.organisation)
         patterns = order_content.read_patterns(order=order)
@@ -65,7 +70,7 @@ def seller_of(world: World, organisation_id: int) -> Seller:
     return next(s for s in world.sellers if s.organisation.pk == organisation_id)
 
 
-def send_bills(world: World, *, holder: Holder) -> list[Invoice]:
+def send_bills(world: World, *, holder: Holder) -> None:
     """Every provider of a person bills what was delivered since the last bill."""
     waiting: dict[int, list[UUID]] = defaultdict(list)
     rows = Delivery.objects.filter(
@@ -78,17 +83,15 @@ def send_bills(world: World, *, holder: Holder) -> list[Invoice]:
         "line__order__provider__organisation_id", "reference"
     ):
         waiting[organisation_id].append(reference)
-    return [
+    for number, visits in sorted(waiting.items()):
         send_bill(world, holder=holder, seller=seller_of(world, number), visits=visits)
-        for number, visits in sorted(waiting.items())
-    ]
 
 
-def send_bill(world: World, *, holder: Holder, seller: Seller, visits: list[UUID]) -> Invoice:
+def send_bill(world: World, *, holder: Holder, seller: Seller, visits: list[UUID]) -> None:
     """One bill to one person from one provider."""
     seller.bills += 1
     token = UUID(bytes=world.dice.randbytes(16), version=4)
-    received = invoices.raise_invoice(
+    invoices.raise_invoice(
         by=world.acting(seller.finance, organisation=seller.organisation),
         organisation_id=seller.organisation.pk,
         asked=invoices.Asked(
@@ -101,7 +104,6 @@ def send_bill(world: World, *, holder: Holder, seller: Seller, visits: list[UUID
         at=world.at,
     )
     world.tell("bills")
-    return Invoice.objects.get(reference=received.reference)
 
 
 def leaves_for_later(world: World, *, holder: Holder) -> bool:
@@ -110,21 +112,34 @@ def leaves_for_later(world: World, *, holder: Holder) -> bool:
     return holder is world.holders[0] and world.size.until - world.day < newest
 
 
+def list_waiting(world: World) -> dict[int, list[Invoice]]:
+    """The bills with a line that waits, by the fund that would pay them."""
+    waiting: dict[int, list[Invoice]] = defaultdict(list)
+    lines = InvoiceLine.objects.filter(state=LineState.WAITING)
+    for invoice in Invoice.objects.filter(
+        fund__authority=world.authority, pk__in=lines.values("invoice")
+    ):
+        waiting[invoice.fund_id].append(invoice)
+    return waiting
+
+
 def decide(world: World, *, holder: Holder, invoice: Invoice) -> None:
     """The person approves, queries a line, or leaves the bill for later."""
     by = world.for_person(holder)
-    lines = list(invoice.lines.values_list("number", flat=True))
+    lines = dict(invoice.lines.values_list("number", "state"))
     must_query = "queried lines" not in world.told
     if world.dice.random() < QUERIED or must_query:
+        asked = world.dice.choice(list(lines))
         decisions.query(
             invoice_id=invoice.pk,
-            lines=[world.dice.choice(lines)],
+            lines=[asked],
             words="I was at my sister's that day. Did somebody come?",
             by=by,
             at=world.at,
         )
         world.tell("queried lines")
-    if invoice.lines.filter(state="WAITING").exists():
+        lines[asked] = LineState.QUERIED
+    if LineState.WAITING in lines.values():
         decisions.approve(invoice_id=invoice.pk, by=by, at=world.at, on=world.day)
 
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
 from accounts.models import AuditEvent
@@ -203,3 +205,14 @@ def test_visits_of_another_provider_hold_back_all():
     with pytest.raises(OrderLine.DoesNotExist):
         many(order, [*planned(order, MONDAY), (uuid4(), MONDAY)])
     assert not Delivery.objects.exists()
+
+
+def test_each_further_visit_takes_one_statement():
+    order, week = make.accepted(), timedelta(weeks=1)
+    manager, counts = make.manager(order.provider), []
+    for days in ((MONDAY,), (MONDAY + week, THURSDAY + week)):
+        visits = planned(order, *days)
+        with CaptureQueriesContext(connection) as asked:
+            assert many(order, visits, by=manager, on=days[-1]) == len(days)
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] + 1
