@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
@@ -18,7 +20,7 @@ class AccountsConfig(AppConfig):
         from accounts.models import triggers  # noqa: PLC0415
         from accounts.web import second_factor  # noqa: PLC0415
 
-        pre_migrate.connect(triggers.before_migrations, sender=self)
-        post_migrate.connect(triggers.after_migrations, sender=self)
-        checks.register(triggers.check, checks.Tags.database)
+        pre_migrate.connect(triggers.AUDIT.before_migrations, sender=self)
+        post_migrate.connect(triggers.AUDIT.after_migrations, sender=self)
+        checks.register(partial(triggers.AUDIT.check), checks.Tags.database)
         authenticator_added.connect(second_factor.passed_by_setting_up)

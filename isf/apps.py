@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
@@ -17,6 +19,6 @@ class IsfConfig(AppConfig):
         """Triggers would make a migration of their tables fail, so they step aside for it."""
         from isf.models import journal, reservations, triggers  # noqa: F401, PLC0415
 
-        pre_migrate.connect(triggers.before_migrations, sender=self)
-        post_migrate.connect(triggers.after_migrations, sender=self)
-        checks.register(triggers.check, checks.Tags.database)
+        pre_migrate.connect(triggers.LEDGER.before_migrations, sender=self)
+        post_migrate.connect(triggers.LEDGER.after_migrations, sender=self)
+        checks.register(partial(triggers.LEDGER.check), checks.Tags.database)

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.core.checks import CheckMessage
-from django.core.checks import Warning as Missing
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-
+from accounts.models.trigger_set import TriggerSet
 from accounts.rules.registry import rule
 
 APPEND_ONLY = (
@@ -158,83 +151,19 @@ POSTGRESQL = {
         for table in ("isf_posting", "isf_reservationevent")
     },
 }
-INSTALLED = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-}
-
-
-def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The triggers this database needs, by name: those whose tables have been migrated into it."""
-    triggers = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
-    tables = set(connection.introspection.table_names())
-    return {name: made for name, made in triggers.items() if table_of(name) in tables}
-
-
-def table_of(name: str) -> str:
-    """The table a trigger stands on, read off its name."""
-    return "_".join(name.split("_")[:2])
-
-
-def tables_exist(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the ledger has been migrated into this database."""
-    return "isf_journalentry" in connection.introspection.table_names()
 
 
 @rule("ISF-RES-1", "No entry touches another person's fund; the database refuses it.")
 @rule("ISF-LED-1", "Postings sum to zero and have a header; the database refuses anything else.")
-def create(connection: BaseDatabaseWrapper) -> None:
-    """Install every trigger; harmless when they are there already."""
-    if not tables_exist(connection):
-        return
-    with connection.cursor() as cursor:
-        for function in FUNCTIONS if connection.vendor == "postgresql" else ():
-            cursor.execute(function)
-        for statement in wanted(connection).values():
-            cursor.execute(statement)
+def ledger() -> TriggerSet:
+    """Every refusal of the ledger, for both kinds of database."""
+    return TriggerSet(
+        sqlite=SQLITE,
+        postgresql=POSTGRESQL,
+        functions=FUNCTIONS,
+        warning="isf.W001",
+        danger="posted money could be changed",
+    )
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
-    """Remove every trigger, for a migration or for the emptying of a test database."""
-    if not tables_exist(connection):
-        return
-    with connection.cursor() as cursor:
-        for name in wanted(connection):
-            place = f" ON {table_of(name)}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{place}")
-
-
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should be there and are not."""
-    if not tables_exist(connection):
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(INSTALLED[connection.vendor])
-        installed = {row[0] for row in cursor.fetchall()}
-    return sorted(set(wanted(connection)) - installed)
-
-
-def before_migrations(*, using: str, **_: Any) -> None:
-    """Step aside: a table that is rebuilt loses its triggers without a word."""
-    drop(connections[using])
-
-
-def after_migrations(*, using: str, **_: Any) -> None:
-    """Come back, whatever the migrations did."""
-    create(connections[using])
-
-
-def check(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """A system check: a warning only, so that `migrate` can put right what it reports.
-
-    The pen refuses to post while a trigger is missing.
-    """
-    return [
-        Missing(
-            f"The database trigger {name} is missing: posted money could be changed.",
-            hint="Run: manage.py migrate",
-            id="isf.W001",
-        )
-        for alias in databases or ()
-        for name in missing(connections[alias])
-    ]
+LEDGER = ledger()

@@ -25,7 +25,7 @@ def check_guarded() -> None:
     database = (connection.alias, str(connection.settings_dict["NAME"]))
     if database in _guarded:
         return
-    missing = triggers.missing(connection)
+    missing = triggers.LEDGER.missing(connection)
     if missing:
         raise Unguarded(missing=missing)
     _guarded.add(database)

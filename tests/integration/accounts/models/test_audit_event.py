@@ -46,23 +46,23 @@ def test_somebody_or_some_job_did_it() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_come_back_after_every_migration() -> None:
-    triggers.drop(connection)
-    assert triggers.missing(connection)
+    triggers.AUDIT.drop(connection)
+    assert triggers.AUDIT.missing(connection)
 
     call_command("migrate", verbosity=0)
 
-    assert triggers.missing(connection) == []
+    assert triggers.AUDIT.missing(connection) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_trigger_is_reported_by_the_system_check() -> None:
-    assert triggers.check(databases=["default"]) == []
+    assert triggers.AUDIT.check(databases=["default"]) == []
 
-    triggers.drop(connection)
+    triggers.AUDIT.drop(connection)
     try:
-        found = triggers.check(databases=["default"])
+        found = triggers.AUDIT.check(databases=["default"])
     finally:
-        triggers.create(connection)
+        triggers.AUDIT.create(connection)
 
     assert {message.id for message in found} == {"accounts.W001"}
     assert "audit events could be changed" in found[0].msg

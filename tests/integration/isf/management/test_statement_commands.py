@@ -56,10 +56,10 @@ def test_every_closed_month_is_issued_once() -> None:
 
 def spoil(sql: str, *values: object) -> None:
     """Change what the triggers protect, as somebody with the database in their hands could."""
-    triggers.drop(connection)
+    triggers.LEDGER.drop(connection)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-    triggers.create(connection)
+    triggers.LEDGER.create(connection)
 
 
 STATEMENT = "UPDATE isf_issuedstatement SET "

@@ -109,17 +109,17 @@ def test_a_row_is_not_replaced_by_one_in_its_way() -> None:
 def test_triggers_come_back_after_a_migration_that_rebuilt_a_table() -> None:
     """SQLite rebuilds a table to change it, and its triggers vanish without a word."""
     borough = lived()
-    triggers.drop(connection)
+    triggers.LEDGER.drop(connection)
     if connection.vendor == "sqlite":
         raw.run("PRAGMA foreign_keys = OFF")
         with connection.schema_editor() as editor:
             editor._remake_table(JournalEntry)
         raw.run("PRAGMA foreign_keys = ON")
-    assert triggers.missing(connection)
+    assert triggers.LEDGER.missing(connection)
 
     call_command("migrate", verbosity=0)
 
-    assert triggers.missing(connection) == []
+    assert triggers.LEDGER.missing(connection) == []
     refused("DELETE FROM isf_journalentry")
     refused("UPDATE isf_posting SET pence = pence")
     assert JournalEntry.objects.filter(authority=borough.authority).exists()
@@ -128,13 +128,13 @@ def test_triggers_come_back_after_a_migration_that_rebuilt_a_table() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_trigger_is_reported_by_the_system_check() -> None:
-    assert triggers.check(databases=["default"]) == []
+    assert triggers.LEDGER.check(databases=["default"]) == []
     place = " ON isf_posting" if connection.vendor == "postgresql" else ""
     name = "isf_posting_before_header"
     try:
         raw.run(f"DROP TRIGGER {name}{place}")
-        found = triggers.check(databases=["default"])
+        found = triggers.LEDGER.check(databases=["default"])
     finally:
-        triggers.create(connection)
+        triggers.LEDGER.create(connection)
     assert [message.id for message in found] == ["isf.W001"]
     assert name in found[0].msg

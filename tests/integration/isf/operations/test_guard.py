@@ -20,14 +20,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def as_a_new_process() -> Iterator[None]:
     guard.forget()
     yield
-    triggers.create(connection)
+    triggers.LEDGER.create(connection)
     guard.forget()
 
 
 def test_posting_is_refused_until_migrate_has_put_the_trigger_back() -> None:
     life = Life(policy={})
     place = " ON isf_posting" if connection.vendor == "postgresql" else ""
-    name = next(name for name in triggers.wanted(connection) if name.startswith("isf_posting_no_"))
+    name = next(
+        name for name in triggers.LEDGER.wanted(connection) if name.startswith("isf_posting_no_")
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}{place}")
     fund = {"fund": "F1", "kind": "ISF", "holder": "GOODCARE", "weekly_pence": 48000}

@@ -48,11 +48,11 @@ def lived() -> None:
 
 
 def spoil(sql: str) -> None:
-    triggers.drop(connection)
+    triggers.LEDGER.drop(connection)
     with connection.cursor() as cursor:
         cursor.execute(sql)
         assert cursor.rowcount > 0
-    triggers.create(connection)
+    triggers.LEDGER.create(connection)
 
 
 DAMAGES = {
