@@ -15,6 +15,7 @@ from marketplace.config.borough import (
     founding,
     people,
     reviews,
+    saving,
     waiting,
     weeks,
 )
@@ -101,6 +102,7 @@ def last_monday(world: World) -> None:
     buying.ask_the_first_provider(world)
     if len(world.holders) > EDGE_FUND:
         run_low(world, holder=world.holders[EDGE_FUND])
+    saving.save_for_a_holiday(world, holder=world.holders[0])
     waiting.leave_for_the_council(world)
 
 

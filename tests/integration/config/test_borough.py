@@ -21,6 +21,7 @@ EDGES = (
     "a fee above the soft cap that waits for approval",
     "an overspent direct payment, a case to decide",
     "a fund with under one week left",
+    "money saved for something",
     "an insurance ends soon",
     "an insurance lapsed",
     "an order refused for money",
