@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -18,9 +18,11 @@ class PurposeForm(forms.Form):
     name = forms.CharField(
         label="What are you saving for?",
         max_length=100,
+        error_messages={"required": "Say what you are saving for"},
         help_text="In your own words. For example, respite in August",
     )
     target_on = DayField(
+        error_messages={"required": "Enter the day by when you want to use it"},
         label="By when do you want to use it?",
         help_text="You can take the money back at any time before. For example, 31 8 2027",
     )
@@ -47,6 +49,11 @@ class PurposeForm(forms.Form):
         "For example, 24.10",
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
+    missing: Final = {
+        "pence": "Enter how much money you want to save",
+        "hours": "Enter how many hours you want to save",
+        "price": "Enter what an hour costs",
+    }
 
     def clean(self) -> dict[str, Any]:
         """The figures that belong to the way have to be there."""
@@ -54,7 +61,7 @@ class PurposeForm(forms.Form):
         wanted = {MONEY: ["pence"], HOURS: ["hours", "price"]}.get(cleaned.get("as_what", ""), [])
         for name in wanted:
             if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, f"Enter {str(self.fields[name].label).lower()}.")
+                self.add_error(name, self.missing[name])
         return cleaned
 
     def amount_pence(self) -> int:

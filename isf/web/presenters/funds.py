@@ -103,8 +103,8 @@ def left(*, balance: Balance, who: str) -> str:
         return f"{name} {has} {free} left to use. Nothing is set aside."
     held = words_for.pounds(pence=balance.reserved_pence)
     return (
-        f"{name} {has} {free} left to use. Another {held} is already set aside for support "
-        "that has been ordered and for the management fee."
+        f"{name} {has} {free} left to use. Another {held} is already set aside: for support that "
+        "has been ordered, for the management fee, or for what is being saved for."
     )
 
 

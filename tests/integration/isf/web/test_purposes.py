@@ -73,12 +73,12 @@ def test_hours_are_saved_as_money(client: Client, fund: Fund) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": ""}, "There is a problem"),
-        ({"pence": ""}, "Enter the amount."),
+        ({"name": ""}, "Say what you are saving for"),
+        ({"pence": ""}, "Enter how much money you want to save"),
         ({"pence": "0"}, "Enter an amount of £0.01 or more"),
         ({"pence": "-5"}, "Enter an amount of £0.01 or more"),
         ({"pence": "99999.00"}, "is left to use. Nothing was changed."),
-        ({"as_what": "HOURS", "hours": "2"}, "Enter price of an hour."),
+        ({"as_what": "HOURS", "hours": "2"}, "Enter what an hour costs"),
         ({"target_on": clock.today() - timedelta(days=1)}, "Money is saved for a day to come"),
         ({"target_on": clock.today() + timedelta(days=367)}, "ask your care manager"),
         ({"token": "x"}, "There is a problem"),
