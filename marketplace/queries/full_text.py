@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from marketplace.models import OfferVersion
+from marketplace.queries.narrowed import Narrowed, ids_of
 from marketplace.rules import words
 
 # Ranking reads every candidate, so only so many are ever ranked.
@@ -60,7 +61,7 @@ def list_matching(*, text: str) -> list[int]:
     return rank(text=text).ids
 
 
-def rank(*, text: str, kept: QuerySet[OfferVersion] | None = None) -> Ranked:
+def rank(*, text: str, kept: QuerySet[OfferVersion] | Narrowed | None = None) -> Ranked:
     """The versions that hold every word of the text, only those kept if that is said.
 
     Both questions are one for the database; any text is safe, as in `list_matching`.
@@ -71,7 +72,7 @@ def rank(*, text: str, kept: QuerySet[OfferVersion] | None = None) -> Ranked:
     wanted: Sequence[Any] = ()
     more = ""
     if kept is not None:
-        sql, wanted = kept.order_by().values_list("pk").query.sql_with_params()
+        sql, wanted = kept.ids() if isinstance(kept, Narrowed) else ids_of(versions=kept)
         more = _KEPT.format(sql)
     if connection.vendor == "sqlite":
         statement, query = _SQLITE, " ".join(f'"{word}"*' for word in asked)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Value
 
 from accounts.enums import DayType
 from accounts.fields import to_money
@@ -111,28 +113,42 @@ def list_areas() -> QuerySet[Area]:
     return Area.objects.select_related("authority").order_by("authority__name", "name")
 
 
-def list_area_names() -> Iterator[tuple[UUID, str]]:
-    """The reference and the name of every area, in the same order."""
-    return _AREA_NAMES.rows(())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a search may be narrowed to: references and names, in the order to show them in."""
+
+    areas: tuple[tuple[UUID, str], ...]
+    sellers: tuple[tuple[UUID, str], ...]
 
 
-def list_seller_names() -> Iterator[tuple[UUID, str]]:
-    """The reference and the name of each provider that has an offer on the market."""
-    return _SELLER_NAMES.rows(())
+def list_names() -> Names:
+    """Every area in the order of `list_areas`, and each provider with an offer on the market.
 
-
-_AREA_NAMES = Prepared(
-    lambda _: Area.objects.order_by("authority__name", "name").values_list("reference", "name")
-)
-_SELLER_NAMES = Prepared(
-    lambda _: (
-        Provider.objects.filter(
-            pk__in=Offer.objects.filter(state=OfferState.PUBLISHED).values("provider")
-        )
-        .order_by("organisation__name", "pk")
-        .values_list("reference", "organisation__name")
+    One query for both.
+    """
+    rows = list(_NAMES.rows(()))
+    return Names(
+        areas=tuple((reference, name) for reference, name, is_area, *_ in rows if is_area),
+        sellers=tuple((reference, name) for reference, name, is_area, *_ in rows if not is_area),
     )
-)
+
+
+def _named(_: Sequence[int]) -> QuerySet[Any, Any]:
+    selling = Offer.objects.filter(state=OfferState.PUBLISHED).values("provider")
+    areas = Area.objects.annotate(is_area=Value(1), under=F("authority__name"))
+    sellers = Provider.objects.filter(pk__in=selling).annotate(is_area=Value(0), under=Value(""))
+    columns = ("is_area", "under", "pk")
+    return (
+        areas.order_by()
+        .values_list("reference", "name", *columns)
+        .union(
+            sellers.order_by().values_list("reference", "organisation__name", *columns), all=True
+        )
+        .order_by("under", "name", "pk")
+    )
+
+
+_NAMES = Prepared(_named)
 
 
 def get_provider(*, provider: UUID) -> Provider:

@@ -16,6 +16,7 @@ from marketplace.enums import Grade
 from marketplace.models import OfferVersion
 from marketplace.queries import full_text, listed
 from marketplace.queries.listed import Listed
+from marketplace.queries.narrowed import Narrowed
 
 PER_PAGE = 10
 
@@ -42,7 +43,7 @@ class Found:
 
 def find(
     *,
-    filtered: QuerySet[OfferVersion],
+    filtered: QuerySet[OfferVersion] | Narrowed,
     text: str,
     sort: Sort,
     page: int | str,
@@ -63,10 +64,11 @@ def find(
         best = full_text.rank(text=text, kept=filtered)
         ids, capped = best.ids, best.capped
     else:
+        versions = filtered.build() if isinstance(filtered, Narrowed) else filtered
         if text:
             best = full_text.rank(text=text)
-            filtered, capped = filtered.filter(pk__in=full_text.among(ids=best.ids)), best.capped
-        ids = _ordered(filtered.order_by(), sort, day_type, grade).values_list("pk", flat=True)
+            versions, capped = versions.filter(pk__in=full_text.among(ids=best.ids)), best.capped
+        ids = _ordered(versions.order_by(), sort, day_type, grade).values_list("pk", flat=True)
     shown = Paginator(ids, PER_PAGE).get_page(page)
     return Found(
         offers=listed.list_by_id(ids=list(shown.object_list)),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from marketplace.models import OfferVersion
 from marketplace.queries import offers
+from marketplace.queries.narrowed import Narrowed
 from marketplace.web.forms.offer_search import OfferSearch
 
 
@@ -48,3 +49,15 @@ class OfferFilter(django_filters.FilterSet):
             grade=asked.grade,
             at_most_pence=answers.get("max_price"),
         )
+
+
+_NARROWING = (*OfferFilter.base_filters, "day_type", "grade", "max_price")
+
+
+def narrow(*, search: OfferSearch, on: date) -> Narrowed:
+    """What is on the market on the day and fits the answers; neither words nor order are in it."""
+    answers = search.answers
+    return Narrowed(
+        answers=(on, *(answers.get(name) or None for name in _NARROWING)),
+        build=lambda: OfferFilter(search=search, on=on).qs,
+    )

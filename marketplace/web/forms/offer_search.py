@@ -74,8 +74,9 @@ class OfferSearch(Filter):
     def __init__(self, data: QueryDict, *, funds: Sequence[Fund] = ()) -> None:
         super().__init__(data or None)
         self.funds = {str(fund.reference): fund for fund in funds}
-        self._choose("area", offers.list_area_names)
-        self._choose("provider", offers.list_seller_names)
+        names = cache(offers.list_names)
+        self._choose("area", lambda: names().areas)
+        self._choose("provider", lambda: names().sellers)
         if funds:
             self.fields["quantity"] = QuantityField(
                 label="How many hours, visits or items a week?", required=False, largest=MOST_A_WEEK

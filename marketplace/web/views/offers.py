@@ -16,7 +16,7 @@ from marketplace.enums import Unit
 from marketplace.permissions import can_orders_for
 from marketplace.queries import offers, reviews, search, spelling
 from marketplace.web.forms.chosen import read_references
-from marketplace.web.forms.offer_filter import OfferFilter
+from marketplace.web.forms.offer_filter import narrow
 from marketplace.web.forms.offer_search import OfferSearch
 from marketplace.web.presenters import offer as offer_words
 from marketplace.web.presenters import results as results_words
@@ -32,7 +32,7 @@ def offer_list(request: Request) -> HttpResponse:
     form = OfferSearch(request.GET, funds=funding.list_funds(by=request.actor, on=on))
     asked = form.asked
     found = search.find(
-        filtered=OfferFilter(search=form, on=on).qs,
+        filtered=narrow(search=form, on=on),
         text=form.text,
         sort=form.order,
         page=request.GET.get("page", "1"),
