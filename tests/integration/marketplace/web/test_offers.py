@@ -142,37 +142,6 @@ def test_what_was_typed_wrongly_can_be_put_right(client: Client) -> None:
     assert ">Care</a>" in page
 
 
-def test_the_same_words_with_other_answers_find_something_else(search: Callable[..., str]) -> None:
-    skilled = make.grid(pence=3000, grade=Grade.SKILLED)
-    care = make.published(title="Help with care", prices=skilled)
-    meals = make.published(
-        title="Help with meals",
-        category=Category.MEALS,
-        unit=Unit.ITEM,
-        weekdays=frozenset(range(5)),
-        prices={key: pence for key, pence in make.grid(pence=795).items() if key[1] != "SUNDAY"},
-    )
-
-    def found(**query: object) -> list[str]:
-        page = search(q="help", **query)
-        return [name for name in ("care", "meals") if f">Help with {name}</a>" in page]
-
-    for query in (
-        {},
-        {"category": care.category},
-        {"unit": "HOUR"},
-        {"area": care.areas.get().reference},
-        {"provider": care.offer.provider.reference},
-        {"weekday": "6"},
-        {"day_type": "SUNDAY"},
-        {"grade": "SKILLED"},
-    ):
-        assert found(**query) == (["care"] if query else ["care", "meals"])
-    assert found(max_price="7.95") == found(area=meals.areas.get().reference) == ["meals"]
-    make.published(title="Help with meals", category=Category.MEALS, prices=skilled)
-    assert search(q="help", category="MEALS").count(">Help with meals</a>") == 2
-
-
 @pytest.mark.parametrize("page", ["0", "-1", "99", "zz", "", "9" * 400])
 def test_any_page_number_shows_a_page(search: Callable[..., str], page: str) -> None:
     make.published(title="Care")
