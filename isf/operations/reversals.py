@@ -1,5 +1,6 @@
 """Reversals: a new entry that mirrors an old one; nothing posted is ever touched."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from accounts.enums import Role
@@ -7,19 +8,20 @@ from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
 from isf.enums import (
+    CaseState,
     EntryKind,
     LineState,
     ReservationChange,
     ReservationKind,
     VisitState,
 )
-from isf.ledger.entries import Change, Draft, Move
-from isf.models import Allocation, FeeCharge, Fund, InvoiceLine, Reversal
+from isf.ledger.entries import Change, Draft
+from isf.models import Allocation, Case, FeeCharge, Fund, InvoiceLine, Reversal
 from isf.operations.cases import open_case
 from isf.operations.posting import Original, Pen, Posted, find_original
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
-from isf.queries.funding import charged
+from isf.queries.funding import charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FEE_REFERENCE, figures_to
 
@@ -51,37 +53,31 @@ class NotReversible(Exception):
 def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) -> Posted | None:
     """Reverse an entry with a mirror of its postings, or open a case where money is lacking.
 
-    None means a case was opened and nothing was posted. The reason is kept beside the ledger:
-    entries and the audit trail hold no words. Units: whole pence.
-    Errors: `NotAllowed`, `NotReversible`. Source: ISF-LED-2, ISF-FUN-1, ISF-BIL-7.
+    None means that money is lacking: nothing was posted, and a case is open, one until it is
+    decided. The same wish again, by the same person in the same words, returns the first
+    reversal; any other is refused. The reason is kept beside the ledger: entries and the audit
+    trail hold no words. Units: whole pence.
+    Errors: `NotAllowed`, `NotReversible`.
+    Source: ISF-LED-2, ISF-LED-3, ISF-FUN-1, ISF-FEE-7, ISF-BIL-7.
     """
     original = find_original(entry_id=entry_id)
     fund = Fund.objects.select_related("deployment").get(pk=original.fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
     with Pen(fund_id=fund.pk, by=by, at=at) as pen:
-        original = find_original(entry_id=entry_id)
-        check_reversible(original=original)
+        draft = draft_for(original=original, on=on)
+        first = pen.find(key=draft.key, kind=draft.kind, inputs=draft.inputs)
+        if first is not None:
+            check_repeats(original=original, first=first, reason=reason, by=by)
+            return first
+        check_reversible(original=original, fund=fund)
         wanted = -sum(m.pence for m in original.moves if m.account_id == pen.accounts[""].id)
         spare = pen.available + freed_fee(pen=pen, fund=fund, original=original)
         if pen.accounts[""].floor is not None and -wanted > max(spare, 0):
-            lacking(pen=pen, fund=fund, original=original, needed=-wanted, by=by, on=on)
-            keep_reason(original=original, posted=None, reason=reason, by=by, at=at)
+            if lacking(pen=pen, fund=fund, original=original, needed=-wanted, by=by, on=on):
+                keep_reason(original=original, posted=None, reason=reason, by=by, at=at)
             return None
         changes = fee_changes(pen=pen, fund=fund, original=original)
-        posted = pen.write(
-            Draft(
-                kind=original.kind,
-                day=on,
-                key=f"reversal:{entry_id}",
-                inputs=(str(entry_id),),
-                memo=f"reverses:{entry_id}",
-                reverses_id=entry_id,
-                moves=tuple(
-                    Move(account_id=move.account_id, pence=-move.pence) for move in original.moves
-                ),
-                changes=changes,
-            )
-        )
+        posted = pen.write(replace(draft, changes=changes))
         undo(original=original, posted=posted, fund=fund)
         audit.record(
             by=by,
@@ -93,6 +89,19 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
         )
         keep_reason(original=original, posted=posted, reason=reason, by=by, at=at)
     return posted
+
+
+def draft_for(*, original: Original, on: date) -> Draft:
+    """The mirror of an entry, keyed by what it reverses. Source: ISF-LED-2, ISF-LED-3."""
+    return Draft(
+        kind=original.kind,
+        day=on,
+        key=f"reversal:{original.entry_id}",
+        inputs=(str(original.entry_id),),
+        memo=f"reverses:{original.entry_id}",
+        reverses_id=original.entry_id,
+        moves=tuple(replace(move, pence=-move.pence) for move in original.moves),
+    )
 
 
 def keep_reason(
@@ -109,14 +118,30 @@ def keep_reason(
     )
 
 
-def check_reversible(*, original: Original) -> None:
-    """Refuse what cannot be reversed. Errors: `NotReversible`. Source: ISF-LED-2."""
+def check_repeats(*, original: Original, first: Posted, reason: str, by: Actor) -> None:
+    """Refuse another wish than the one that was granted. Errors: `NotReversible`. Source: LED-3."""
+    wish = Reversal.objects.filter(entry_id=first.entry_id, reason=reason, asked_by_id=by.user_id)
+    if not wish.exists():
+        raise NotReversible(entry_id=original.entry_id, why="it was reversed before")
+
+
+def check_reversible(*, original: Original, fund: Fund) -> None:
+    """Refuse what cannot be reversed: a fee too that was given back since, even in part.
+
+    Errors: `NotReversible`. Source: ISF-LED-2, ISF-FEE-5.
+    """
     if original.reverses_id is not None:
         raise NotReversible(entry_id=original.entry_id, why="a reversal is not reversed")
-    if original.reversed_before:
-        raise NotReversible(entry_id=original.entry_id, why="reversed before")
     if original.kind not in REVERSIBLE:
         raise NotReversible(entry_id=original.entry_id, why="it has a correction of its own")
+    still_charged = charged(fund=fund).charged_pence
+    if original.kind == EntryKind.FEE and taken_by(original=original) > still_charged:
+        raise NotReversible(entry_id=original.entry_id, why="its fee was given back since")
+
+
+def taken_by(*, original: Original) -> int:
+    """The whole pence an entry took out of the fund: the negative side of its postings."""
+    return sum(-move.pence for move in original.moves if move.pence < 0)
 
 
 def freed_fee(*, pen: Pen, fund: Fund, original: Original) -> int:
@@ -136,28 +161,54 @@ def freed_fee(*, pen: Pen, fund: Fund, original: Original) -> int:
     return max(pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE) - keep, 0)
 
 
+@rule("ISF-FEE-7", "A fee that was taken back is due still: it is set aside again, and owed.")
+def held_again(*, pen: Pen, fund: Fund, original: Original) -> int:
+    """What of a fee taken back is set aside again: that of the days that are paid for.
+
+    Units: whole pence. Source: ISF-FEE-7 (an allocation sets aside the fee of its days).
+    """
+    if original.kind != EntryKind.FEE:
+        return 0
+    through = funded(fund=fund).through_on
+    if through is None:
+        return 0
+    due = figures_to(terms=fee_terms(fund=fund), through_on=through).due_pence
+    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
+    still = charged(fund=fund).charged_pence - taken_by(original=original)
+    return min(max(due - still - held, 0), taken_by(original=original))
+
+
 def fee_changes(*, pen: Pen, fund: Fund, original: Original) -> tuple[Change, ...]:
-    """The release of that fee, if any. Source: ISF-FUN-1."""
-    pence = freed_fee(pen=pen, fund=fund, original=original)
-    if not pence:
-        return ()
-    return (
+    """What the reversal frees of the fee set aside, or sets aside again. Source: FUN-1, FEE-7."""
+    steps = (
+        (ReservationChange.RELEASE, freed_fee(pen=pen, fund=fund, original=original)),
+        (ReservationChange.HOLD, held_again(pen=pen, fund=fund, original=original)),
+    )
+    return tuple(
         Change(
             account_id=pen.accounts[""].id,
             kind=ReservationKind.FEE,
             reference=FEE_REFERENCE,
-            change=ReservationChange.RELEASE,
+            change=change,
             pence=pence,
-        ),
+        )
+        for change, pence in steps
+        if pence
     )
 
 
-def lacking(*, pen: Pen, fund: Fund, original: Original, needed: int, by: Actor, on: date) -> None:
-    """Open the case of a reversal that too little money is left for. Source: `ledger.md`."""
+def lacking(*, pen: Pen, fund: Fund, original: Original, needed: int, by: Actor, on: date) -> bool:
+    """Open the case of a reversal that too little money is left for, if none is open already.
+
+    Whether it is new; the next one comes when this one was decided. Source: `ledger.md`, LED-3.
+    """
+    cases = Case.objects.filter(fund=fund, key__startswith=f"reversal-of:{original.entry_id}:")
+    if cases.filter(state=CaseState.OPEN).exists():
+        return False
     open_case(
         fund=fund,
         rule="ISF-LED-2",
-        key=f"reversal:{original.entry_id}:{pen.seq}",
+        key=f"reversal-of:{original.entry_id}:{cases.count() + 1}",
         figures={
             "entry": str(original.entry_id),
             "needed": needed,
@@ -168,6 +219,7 @@ def lacking(*, pen: Pen, fund: Fund, original: Original, needed: int, by: Actor,
         at=pen.at,
         owner_role=Role.FINANCE_OFFICER,
     )
+    return True
 
 
 def undo(*, original: Original, posted: Posted, fund: Fund) -> None:
@@ -180,14 +232,21 @@ def undo(*, original: Original, posted: Posted, fund: Fund) -> None:
             line.visit.state = VisitState.DELIVERED
             line.visit.planned_pence = line.visit.reserved_pence
             line.visit.save(update_fields=["state", "planned_pence"])
-    for charge in FeeCharge.objects.filter(entry_id=original.entry_id):
-        last = FeeCharge.objects.filter(fund=fund).order_by("-id")[0]
-        own = next(-m.pence for m in original.moves if m.pence < 0)
-        FeeCharge.objects.create(
-            fund=fund,
-            through_on=last.through_on,
-            due_pence=max(last.due_pence, charge.due_pence),
-            cumulative_fee_pence=last.cumulative_fee_pence - own,
-            cumulative_cap_pence=last.cumulative_cap_pence,
-            entry_id=posted.entry_id,
-        )
+    if original.kind == EntryKind.FEE:
+        keep_owed(original=original, posted=posted, fund=fund)
+
+
+def keep_owed(*, original: Original, posted: Posted, fund: Fund) -> None:
+    """Keep the cumulative figures after a charge was taken back: what is due stays due, and owed.
+
+    Units: whole pence. Source: ISF-FEE-2, ISF-FEE-5, ISF-FEE-7.
+    """
+    last = FeeCharge.objects.filter(fund=fund).order_by("-id")[0]
+    FeeCharge.objects.create(
+        fund=fund,
+        through_on=last.through_on,
+        due_pence=last.due_pence,
+        cumulative_fee_pence=last.cumulative_fee_pence - taken_by(original=original),
+        cumulative_cap_pence=last.cumulative_cap_pence,
+        entry_id=posted.entry_id,
+    )

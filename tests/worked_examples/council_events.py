@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from isf.enums import DeploymentKind, NoticeKind
 from isf.models import (
@@ -109,10 +110,11 @@ class CouncilEvents(Cast):
         )
 
     def on_reverse(self, event: Event, *, on: date, at: datetime) -> None:
+        """Each event is a wish of its own, in words of its own: none repeats another."""
         fund, number = event["entry"].split("-")
         reversals.reverse(
             entry_id=self.movement(fund, int(number)),
-            reason="wrong",
+            reason=f"wrong: {uuid4()}",
             by=self.finance,
             at=at,
             on=on,

@@ -26,7 +26,6 @@ class Original:
     kind: EntryKind
     day: date
     reverses_id: int | None
-    reversed_before: bool
     moves: tuple[Move, ...]
 
 
@@ -42,7 +41,6 @@ def find_original(*, entry_id: int) -> Original:
         kind=EntryKind(entry.kind),
         day=entry.day,
         reverses_id=entry.reverses_id,
-        reversed_before=JournalEntry.objects.filter(reverses_id=entry_id).exists(),
         moves=tuple(Move(account_id=p.account_id, pence=p.pence) for p in postings),
     )
 

@@ -255,8 +255,9 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     decisions.WordsMissing: _says(
         "A query needs words.", "Say what is wrong, so that the provider can put it right."
     ),
-    reversals.NotReversible: _says(
-        "This entry cannot be taken back.", "Write down what is right instead."
+    reversals.NotReversible: lambda refusal: (
+        f"This entry cannot be taken back: {refusal.why}.",
+        "Write down what is right instead.",
     ),
     fee_approvals.ApprovalDecided: lambda refusal: (
         f"This was decided before: {APPROVAL_STATES[refusal.state].lower()}. Nothing was changed.",

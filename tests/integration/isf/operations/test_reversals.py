@@ -12,7 +12,7 @@ from accounts.models import AuditEvent
 from accounts.permissions import NotAllowed
 from isf.models import Case, Fund, Reversal
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import months, reversals
+from isf.operations import cases, months, reversals
 from isf.operations.posting import originals
 from isf.operations.reversals import NotReversible
 from tests.factories import accounts as make
@@ -55,14 +55,60 @@ def test_a_reversal_mirrors_every_posting_and_keeps_its_words_to_itself() -> Non
 
 
 @pytest.mark.rule("ISF-LED-2")
-@pytest.mark.parametrize("which", ["the original", "its reversal"])
-def test_neither_an_entry_nor_its_reversal_is_reversed_again(which: str) -> None:
+def test_a_reversal_is_not_reversed() -> None:
     borough, _, entry_id = granted()
     posted = reverse(borough, entry_id)
     before = fingerprint()
     with pytest.raises(NotReversible):
-        reverse(borough, entry_id if which == "the original" else posted.entry_id)
+        reverse(borough, posted.entry_id)
     assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_the_same_wish_again_returns_the_first_reversal_and_any_other_is_refused() -> None:
+    """Also on a later day; somebody else, or other words, are told that it was done."""
+    borough, fund, entry_id = granted()
+    posted = reverse(borough, entry_id)
+    before = fingerprint()
+    for day in (MONDAY, MONDAY + DAY):
+        again = reverse(borough, entry_id, on=day)
+        assert (again.entry_id, again.seq, again.replayed) == (posted.entry_id, posted.seq, True)
+    for more in ({"by": borough.commissioner}, {"reason": "Other"}):
+        with pytest.raises(NotReversible, match="reversed before"):
+            reverse(borough, entry_id, **more)
+    with pytest.raises(NotAllowed):
+        reverse(borough, entry_id, by=somebody())
+    assert account(fund).posted == 0
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_trying_again_while_money_is_lacking_writes_nothing_until_it_was_decided() -> None:
+    borough, fund, entry_id = granted(1000)
+    borough.buy(fund, 1)
+    assert reverse(borough, entry_id) is None
+    before = fingerprint()
+    for more in ({}, {"by": borough.commissioner}, {"reason": "Other"}):
+        assert reverse(borough, entry_id, **more) is None
+    assert fingerprint() == before
+    borough.grant(fund, 500, key="other")
+    borough.buy(fund, 500)
+    assert reverse(borough, entry_id) is None
+    assert (Case.objects.count(), Reversal.objects.count()) == (1, 1)
+    cases.decide(
+        case_id=Case.objects.get().pk,
+        decision="Wait",
+        reason="Money comes on Monday",
+        by=borough.finance,
+        at=noon(MONDAY),
+    )
+    for _ in range(2):
+        assert reverse(borough, entry_id) is None
+    assert (Case.objects.count(), Reversal.objects.count()) == (2, 2)
+    borough.grant(fund, 1, key="penny")
+    posted = reverse(borough, entry_id)
+    assert Reversal.objects.filter(entry_id=posted.entry_id).count() == 1
+    assert_ledger_sound()
 
 
 @pytest.mark.rule("ISF-LED-2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -44,6 +45,14 @@ def fund(client: Client) -> Fund:
         on=TODAY,
     )
     assert taken_back is not None
+    fee_back = reversals.reverse(
+        entry_id=fund.fee_charges.order_by("id")[0].entry_id,
+        reason="charged too early",
+        by=borough.finance,
+        at=isf.noon(TODAY),
+        on=TODAY,
+    )
+    assert fee_back is not None
     sign_in(client, fund.person.user)
     return fund
 
@@ -84,7 +93,7 @@ def check_page(client: Client, path: str) -> int:
 
 
 def test_every_amount_of_the_fund_page_opens(client: Client, fund: Fund) -> None:
-    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 7
+    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 8
 
 
 @pytest.mark.parametrize("month", [date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)])
@@ -97,7 +106,7 @@ def test_every_amount_opens_also_over_many_pages(
 ) -> None:
     monkeypatch.setattr(entries, "ENTRIES_A_PAGE", 3)
 
-    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 7
+    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 8
 
 
 def test_every_entry_opens_and_its_sides_make_nothing(client: Client, fund: Fund) -> None:
@@ -118,4 +127,18 @@ def test_what_is_saved_for_each_purpose_opens(client: Client, fund: Fund) -> Non
             on=TODAY,
         )
         assert check_page(client, reverse("isf:purpose-detail", args=[saved.reference])) == 1
-    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 10
+    assert check_page(client, reverse("isf:fund-detail", args=[fund.reference])) == 11
+
+
+@pytest.mark.rule("ISF-FEE-6")
+def test_a_fee_that_was_put_back_is_shown_as_owed(client: Client, fund: Fund) -> None:
+    """What the fund page says was charged and is owed is what the last charge keeps."""
+    last = fund.fee_charges.order_by("-id")[0]
+    owed = last.due_pence - last.cumulative_fee_pence
+    assert owed > 0
+    page = client.get(reverse("isf:fund-detail", args=[fund.reference]))
+    found = amounts.read(page.content.decode())
+    assert last.cumulative_fee_pence in {shown.pence for shown in found.opened}
+    told = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    assert f"Still owed £{owed / 100:.2f} There was not enough money" in told
+    assert "or some was put back" in told
