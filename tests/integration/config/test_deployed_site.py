@@ -17,7 +17,7 @@ import pytest
 from tests.architecture.sources import ROOT
 
 HOST = "market.example"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
