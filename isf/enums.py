@@ -133,6 +133,15 @@ class ApprovalState(StrEnum):
     REFUSED = "REFUSED"
 
 
+class PurchaseState(StrEnum):
+    """What became of a purchase somebody asked the person to approve (ISF-BUY-2)."""
+
+    ASKED = "ASKED"
+    APPROVED = "APPROVED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 class LetterState(StrEnum):
     """What became of the letter that says a statement is ready."""
 

@@ -10,7 +10,7 @@ from accounts.permissions import (
     check_role,
 )
 from accounts.rules.registry import rule
-from isf.models import Fund, Invoice, PersonalBudget
+from isf.models import Fund, Invoice, PersonalBudget, PurchaseRequest
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
 KEEPER_ROLES = frozenset({Role.CARE_MANAGER, Role.TEAM_MANAGER})
@@ -126,6 +126,45 @@ def check_bank(*, by: Actor, fund: Fund) -> None:
     """Refuse who may not save the person's money for a purpose. Errors: `NotAllowed`."""
     if not can_bank(by=by, fund=fund):
         raise NotAllowed(rule="BANKS-MONEY", needed="the person or their care manager")
+
+
+def can_ask_purchase(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor works for the holder of the fund, or sets budgets of the council.
+
+    Source: ISF-BUY-2.
+    """
+    return can_role(by=by, organisation_id=fund.authority_id, roles=BUDGET_ROLES) or (
+        fund.holder_id is not None
+        and can_role(by=by, organisation_id=fund.holder_id, roles=HOLDER_ROLES)
+    )
+
+
+def check_ask_purchase(*, by: Actor, fund: Fund) -> None:
+    """Refuse who may not ask for a purchase from this fund. Errors: `NotAllowed`."""
+    if not can_ask_purchase(by=by, fund=fund):
+        raise NotAllowed(rule="ASKS-PURCHASE", needed="the holder or the council")
+
+
+def check_records_purchase(*, by: Actor, fund: Fund) -> None:
+    """Refuse who does not decide over the money, and who works for the fund's holder besides.
+
+    What the holder buys for a person it asks for; nobody who works there says yes to it.
+    Errors: `NotAllowed`, `ApprovesOwn`. Source: ISF-BUY-2, ISF-BIL-6.
+    """
+    check_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY)
+    if fund.holder_id in by.works_for:
+        raise ApprovesOwn("Nobody who works for the holder records a purchase as decided.")
+
+
+def check_decides_purchase(*, by: Actor, request: PurchaseRequest) -> None:
+    """Refuse who asked for it, who works for whoever asked, and who does not decide the money.
+
+    Errors: `ApprovesOwn`, `NotAllowed`. Source: ISF-BIL-6, ISF-BUY-2.
+    """
+    check_acts_for(by=by, person_id=request.fund.person_id, scope=Scope.MONEY)
+    asked_it = request.asked_by_id is not None and by.user_id == request.asked_by_id
+    if asked_it or request.asked_for_id in by.works_for:
+        raise ApprovesOwn("Nobody approves a purchase they asked for.")
 
 
 def check_order(*, by: Actor, person_id: int) -> None:

@@ -9,7 +9,7 @@ from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
-from isf.models.purchases import Purchase
+from isf.models.purchases import Purchase, PurchaseRequest, Receipt
 from isf.models.purposes import Purpose
 from isf.models.reversals import Reversal
 from isf.models.seals import Seal, SealedHead
@@ -37,7 +37,9 @@ __all__ = [
     "Promise",
     "PromiseLine",
     "Purchase",
+    "PurchaseRequest",
     "Purpose",
+    "Receipt",
     "Reversal",
     "Seal",
     "SealedHead",

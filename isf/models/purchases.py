@@ -1,10 +1,11 @@
-"""Recorded purchases outside the catalogue (ISF-BUY-2)."""
+"""Recorded purchases outside the catalogue: asked for, approved, posted, with receipts (BUY-2)."""
 
 import uuid
 
 from django.db import models
 
 from accounts.fields import PoundsField
+from isf.enums import PurchaseState
 
 
 class Purchase(models.Model):
@@ -23,3 +24,44 @@ class Purchase(models.Model):
 
     class Meta:
         ordering = ("-bought_on", "-id")
+
+
+class PurchaseRequest(models.Model):
+    """What the holder or the council wants to buy for a person, until the person has answered.
+
+    Approved, it is posted as the purchase of the same reference.
+    """
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="purchase_requests")
+    payee = models.CharField(max_length=200)
+    what = models.CharField(max_length=200)
+    bought_on = models.DateField()
+    amount = PoundsField()
+    receipt = models.CharField(max_length=200)
+    reimburse = models.BooleanField(default=False)
+    request_hash = models.CharField(max_length=64)
+    asked_by_id = models.BigIntegerField(null=True)
+    asked_for = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=9, choices=[(s, s) for s in PurchaseState], default=PurchaseState.ASKED
+    )
+    words = models.TextField(default="", blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("asked_at", "id")
+        indexes = (models.Index(fields=["fund", "state"], name="purchase_requests_of_fund"),)
+
+
+class Receipt(models.Model):
+    """The file of a receipt, under the reference of its purchase; lists never load it."""
+
+    reference = models.UUIDField(unique=True, editable=False)
+    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+")
+    media_type = models.CharField(max_length=32)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()

@@ -1,22 +1,36 @@
 """Recorded purchases outside the catalogue: a taxi, the cinema (ISF-BUY-2)."""
 
+import hashlib
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from accounts.enums import Role, Scope
+from accounts.enums import Role
 from accounts.fields import to_money
 from accounts.operations import audit
-from accounts.permissions import Actor, check_acts_for
+from accounts.permissions import Actor
 from isf.enums import AccountKind, DeploymentKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
-from isf.models import Fund, Purchase
+from isf.models import Fund, Purchase, Receipt
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
+from isf.permissions import check_records_purchase
 from isf.queries.policies import get_policy
 from isf.rules.fees import Days
 from isf.rules.placing import check_may_buy
+from isf.rules.receipts import media_type
+
+
+class BoughtLater(Exception):
+    """A purchase of a day to come, or of a day before the fund began (ISF-BUY-2)."""
+
+    rule = "ISF-BUY-2"
+
+    def __init__(self, *, first_on: date, last_on: date) -> None:
+        self.first_on = first_on
+        self.last_on = last_on
+        super().__init__(f"A purchase is of a day from {first_on} to {last_on}.")
 
 
 class PurchaseIncomplete(Exception):
@@ -27,7 +41,10 @@ class PurchaseIncomplete(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bought:
-    """What was bought, in whole pence; `approved_by_id` is a user."""
+    """What was bought, in whole pence; `approved_by_id` is a user.
+
+    Without a day it was bought on the day it is recorded.
+    """
 
     payee: str
     what: str
@@ -35,6 +52,7 @@ class Bought:
     receipt: str
     approved_by_id: int | None
     reimburse: bool = False
+    bought_on: date | None = None
 
 
 @money_transaction
@@ -46,17 +64,21 @@ def record(
     at: datetime,
     on: date,
     reference: UUID | None = None,
+    paper: bytes | None = None,
 ) -> Purchase:
     """Record a purchase and pay or reimburse it from the fund; the same reference only once.
 
-    A direct payment may be overspent, which opens a case. Units: whole pence.
-    Errors: `NotAllowed`, `NotFundable`, `PurchaseIncomplete`, `InsufficientFunds`.
+    A direct payment may be overspent, which opens a case. `paper` is the receipt as a file; what
+    was asked for as a request keeps its own. Units: whole pence.
+    Errors: `NotAllowed`, `ApprovesOwn`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
+    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`.
     Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
-    check_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY)
+    check_records_purchase(by=by, fund=fund)
     if not bought.receipt or bought.approved_by_id is None or bought.pence <= 0:
         raise PurchaseIncomplete("A purchase needs an amount, a receipt and who approved it.")
+    bought_on = check_bought_on(fund=fund, bought=bought, on=on)
     reference = reference or uuid4()
     inputs = (str(fund.reference), *(str(value) for value in astuple(bought)))
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
@@ -88,13 +110,15 @@ def record(
             fund=fund,
             payee=bought.payee,
             what=bought.what,
-            bought_on=on,
+            bought_on=bought_on,
             amount=to_money(bought.pence),
             receipt=bought.receipt,
             reimburse=bought.reimburse,
             approved_by_id=bought.approved_by_id,
             entry_id=posted.entry_id,
         )
+        if paper is not None:
+            keep_receipt(fund=fund, reference=reference, paper=paper, at=at)
         if fund.kind == DeploymentKind.DIRECT_PAYMENT and pen.available < 0:
             open_case(
                 fund=fund,
@@ -116,3 +140,29 @@ def record(
             details={"pence": bought.pence},
         )
     return purchase
+
+
+def check_bought_on(*, fund: Fund, bought: Bought, on: date) -> date:
+    """The day something was bought: not to come, and not before the fund began.
+
+    Errors: `BoughtLater`. Source: ISF-BUY-2, conventions of `isf-rules.md`.
+    """
+    day = bought.bought_on or on
+    if not fund.deployment.starts_on <= day <= on:
+        raise BoughtLater(first_on=fund.deployment.starts_on, last_on=on)
+    return day
+
+
+def keep_receipt(*, fund: Fund, reference: UUID, paper: bytes, at: datetime) -> Receipt:
+    """Keep the file of a receipt under the reference of its purchase.
+
+    Errors: `ReceiptUnreadable`. Source: ISF-BUY-2.
+    """
+    return Receipt.objects.create(
+        reference=reference,
+        fund=fund,
+        media_type=media_type(content=paper),
+        content=paper,
+        sha256=hashlib.sha256(paper).hexdigest(),
+        kept_at=at,
+    )

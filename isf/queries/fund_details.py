@@ -18,6 +18,7 @@ from isf.queries.balances import Balance, fund_balance
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
 from isf.queries.funding import funded
+from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
 from isf.rules.entitlement import ONE_DAY
@@ -67,6 +68,7 @@ class FundDetail:
     weeks: tuple[WeekLeft, ...]
     waiting: Waiting
     saved: tuple[Saved, ...]
+    purchases_waiting: int
     paid_through: date | None
     on: date
 
@@ -88,6 +90,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         weeks=tuple(list_weeks(fund=fund, promises=promises, balance=balance, on=on)),
         waiting=find_waiting(fund=fund),
         saved=tuple(list_saved(fund=fund)),
+        purchases_waiting=count_waiting(fund=fund),
         paid_through=funded(fund=fund).through_on,
         on=on,
     )

@@ -54,11 +54,13 @@ class Hold:
 def check_may_buy(*, days: Days, is_open: bool, may_not_buy: Collection[str], what: str) -> None:
     """Refuse a fund of these days that is not open, and what the published list excludes.
 
+    The list is compared word by word as it is published, in capitals or not.
     Errors: `FundNotOpen`, `NotFundable`. Source: ISF-BUY-1, ISF-POR-2.
     """
     if not is_open:
         raise FundNotOpen(first_on=days.starts_on, last_on=days.ends_on)
-    if what in may_not_buy:
+    asked = what.strip().casefold()
+    if any(asked == listed.strip().casefold() for listed in may_not_buy):
         raise NotFundable(what=what)
 
 

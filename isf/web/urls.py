@@ -17,6 +17,7 @@ from isf.web.views import (
     letters,
     overview,
     policies,
+    purchases,
     purposes,
     statement_runs,
     statements,
@@ -31,6 +32,7 @@ _BILL = "money/bills/<uuid:reference>/"
 _LETTER = "money/letters/<uuid:reference>/"
 _BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
+_PURCHASE = "money/purchases/<uuid:reference>/"
 _SAVED = "money/saved/<uuid:reference>/"
 _AGREEMENT = "money/agreements/<uuid:reference>/"
 
@@ -57,6 +59,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
+    path(f"{_FUND}purchases/", purchases.purchase_list, name="purchase-list"),
+    path(f"{_FUND}purchases/new/", purchases.purchase_create, name="purchase-create"),
+    path(_PURCHASE, purchases.purchase_decide, name="purchase-decide"),
+    path(f"{_PURCHASE}withdraw/", purchases.purchase_withdraw, name="purchase-withdraw"),
+    path(f"{_PURCHASE}receipt/", purchases.purchase_receipt, name="purchase-receipt"),
     path(f"{_FUND}save/", purposes.purpose_create, name="purpose-create"),
     path(_SAVED, purposes.purpose_detail, name="purpose-detail"),
     path(f"{_SAVED}add/", purposes.purpose_add, name="purpose-add"),

@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 
 from accounts import models as people
 from accounts.enums import Role
-from isf.models import Case, FeeApproval, Fund, Invoice, Purpose
-from isf.operations import banking, cases, decisions, fee_approvals
+from isf.models import Case, FeeApproval, Fund, Invoice, PurchaseRequest, Purpose
+from isf.operations import banking, cases, decisions, fee_approvals, purchase_requests
 from marketplace import models as market
 from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
@@ -24,6 +24,7 @@ from tests.factories import compliance
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
+from tests.factories.money import bought
 
 TODAY = date(2026, 6, 11)
 TOKEN = "as-it-was-sent-by-e-mail"
@@ -56,6 +57,7 @@ class Life:
     check: market.RegistrationCheck
     listing: market.FrameworkListing
     purpose: Purpose
+    asked: PurchaseRequest
 
     @property
     def line(self) -> UUID:
@@ -111,6 +113,19 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
             council=borough.authority, provider=seller, reason=f"Won by {name}"
         ),
         purpose=_saved(fund, f"Holiday of {name}"),
+        asked=_asked(borough, fund, f"Taxi of {name}"),
+    )
+
+
+def _asked(borough: make_isf.Borough, fund: Fund, what: str) -> PurchaseRequest:
+    return purchase_requests.ask(
+        fund_id=fund.pk,
+        bought=bought(500, what=what, approved_by_id=None),
+        by=make_accounts.actor_for_member(borough.care_manager),
+        at=make.noon(TODAY),
+        on=TODAY,
+        reference=uuid4(),
+        paper=b"%PDF-1.7",
     )
 
 

@@ -31,6 +31,7 @@ from isf.operations import (
     months,
     policies,
     promises,
+    purchase_requests,
     purchases,
     reversals,
     seals,
@@ -163,6 +164,11 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     ),
     banking.add: lambda w: {"purpose_id": w.own.purpose.pk, "pence": 100, "token": uuid4()},
     banking.unbank: lambda w: {"purpose_id": w.own.purpose.pk, "pence": None, "token": uuid4()},
+    purchase_requests.ask: lambda w: fund(
+        w, bought=bought(100, approved_by_id=None), reference=uuid4()
+    ),
+    purchase_requests.decide: lambda w: {"request_id": w.own.asked.pk, "approve": True},
+    purchase_requests.withdraw: lambda w: {"request_id": w.own.asked.pk},
     cases.decide: lambda w: {"case_id": w.own.case.pk, "decision": "None", "reason": "None"},
     decisions.approve: bill,
     decisions.query: lambda w: bill(w, lines=[1], words="Who came?"),

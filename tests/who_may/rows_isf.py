@@ -54,6 +54,10 @@ def decided(_: World) -> Mapping[str, Any]:
     return {"decision": "Fewer visits", "reason": "Agreed with the person"}
 
 
+def asked(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.asked.reference}
+
+
 def purpose(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.purpose.reference}
 
@@ -66,6 +70,7 @@ FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
 SAVES = cast.DECIDES_MONEY | cast.KEEPERS
+ASKS = cast.HOLDERS | cast.BUDGETERS
 COMMISSIONER = frozenset({Who.COMMISSIONER})
 RUNS = frozenset({Who.COMMISSIONER, Who.FINANCE_OFFICER})
 ISSUES = RUNS | {Who.HOLDER_OWNER, Who.HOLDER_FINANCE}
@@ -129,6 +134,28 @@ ROWS: Rows = {
     ),
     "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),
+    "isf:purchase-list": Row(get=FUND, at=fund),
+    "isf:purchase-create": Row(
+        get=cast.DECIDES_MONEY | ASKS,
+        post=cast.DECIDES_MONEY | ASKS,
+        at=fund,
+        sends=lambda _: {
+            "what": "Taxi",
+            "payee": "Blue Cabs",
+            **day("bought_on", "2026-06-10"),
+            "pence": "1.00",
+            "paid": "PAYEE",
+            "receipt": "T-1",
+        },
+    ),
+    "isf:purchase-decide": Row(
+        get=FUND,
+        post=cast.DECIDES_MONEY,
+        at=asked,
+        sends=lambda _: {"answer": "NO", "words": "Why?"},
+    ),
+    "isf:purchase-withdraw": Row(post=ASKS, at=asked),
+    "isf:purchase-receipt": Row(get=FUND, at=asked),
     "isf:purpose-create": Row(
         get=SAVES,
         post=SAVES,

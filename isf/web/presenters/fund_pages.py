@@ -80,6 +80,7 @@ class Page:
     chart: Chart | None
     bills_waiting: str
     waiting_pence: int
+    purchases_waiting: str
     paid_through: date | None
     state: str
     state_colour: str
@@ -119,6 +120,11 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         chart=chart(weeks=detail.weeks),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
         waiting_pence=detail.waiting.pence,
+        purchases_waiting=(
+            wording.counted(detail.purchases_waiting, "purchase")
+            if detail.purchases_waiting
+            else ""
+        ),
         paid_through=detail.paid_through,
         state=wording.FUND_STATES[fund.state],
         state_colour=wording.FUND_COLOURS[fund.state],

@@ -25,6 +25,7 @@ from isf.operations import (
     months,
     policies,
     posting,
+    purchase_requests,
     purchases,
     reversals,
     statements,
@@ -32,7 +33,7 @@ from isf.operations import (
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
-from isf.rules import banking, placing, statement_content
+from isf.rules import banking, placing, receipts, statement_content
 from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
@@ -210,6 +211,17 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
         f"Choose {_day(on=refusal.earliest_on)} or a later day.",
     ),
     banking.BankedNothing: _says("This is no amount to save or take back.", "Enter more than 0."),
+    purchases.BoughtLater: lambda refusal: (
+        "It cannot have been bought on that day.",
+        f"Enter a day from {_day(on=refusal.first_on)} to {_day(on=refusal.last_on)}.",
+    ),
+    purchase_requests.RequestDecided: _says(
+        "This was answered or taken back before.", "The first answer stands."
+    ),
+    receipts.ReceiptUnreadable: _says(
+        "The file of the receipt cannot be kept.",
+        "Choose a photo (JPEG or PNG) or a PDF of at most 3 MB.",
+    ),
     purchases.PurchaseIncomplete: _says(
         "A purchase needs its receipt and who approved it.", "Add what is missing."
     ),

@@ -12,7 +12,13 @@ from accounts.web import clock
 from isf.enums import DeploymentKind
 from isf.models import Case
 from isf.operations import cases, decisions, policies
-from tests.browser.pages import isf_agreements, isf_budgets, isf_purposes, isf_statements
+from tests.browser.pages import (
+    isf_agreements,
+    isf_budgets,
+    isf_purchases,
+    isf_purposes,
+    isf_statements,
+)
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
@@ -157,6 +163,7 @@ def _bills_of_a_council() -> Visit:
 PAGES: Pages = {
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
+    **isf_purchases.PAGES,
     **isf_purposes.PAGES,
     **isf_statements.PAGES,
     "isf:overview": (
@@ -261,4 +268,4 @@ PAGES: Pages = {
 }
 
 # Addresses that show no page of their own, and why.
-NOT_PAGES: dict[str, str] = {**isf_statements.NOT_PAGES}
+NOT_PAGES: dict[str, str] = {**isf_purchases.NOT_PAGES, **isf_statements.NOT_PAGES}

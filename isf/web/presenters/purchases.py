@@ -1,0 +1,102 @@
+"""Purchases as pages show them: what, from whom, the receipt, and what became of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from accounts.enums import Scope
+from accounts.fields import to_pence
+from accounts.permissions import Actor, can_acts_for
+from accounts.web.presenters.wording import Status
+from isf.enums import PurchaseState
+from isf.models import Purchase, PurchaseRequest
+from isf.permissions import can_ask_purchase
+from isf.web.presenters import funds
+
+STATES: Final[Mapping[str, Status]] = {
+    PurchaseState.ASKED: Status(label="Waiting for an answer", colour="yellow"),
+    PurchaseState.APPROVED: Status(label="Approved and paid", colour="green"),
+    PurchaseState.DECLINED: Status(label="Not approved", colour="red"),
+    PurchaseState.WITHDRAWN: Status(label="Taken back", colour="grey"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One purchase that was posted; `entry` is its number in the fund's chain."""
+
+    reference: UUID
+    entry: int
+    what: str
+    payee: str
+    day: date
+    pence: int
+    receipt: str
+    has_file: bool
+    reimburse: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request, and what the reader may do with it."""
+
+    reference: UUID
+    caption: funds.Caption
+    what: str
+    payee: str
+    day: date
+    pence: int
+    receipt: str
+    has_file: bool
+    reimburse: bool
+    asked_for: str
+    status: Status
+    words: str
+    waits: bool
+    may_answer: bool
+    may_withdraw: bool
+
+
+def lines(*, purchases: Iterable[Purchase], with_file: Collection[UUID]) -> tuple[Line, ...]:
+    """The purchases of a page."""
+    return tuple(
+        Line(
+            reference=row.reference,
+            entry=row.entry.seq,
+            what=row.what,
+            payee=row.payee,
+            day=row.bought_on,
+            pence=to_pence(row.amount),
+            receipt=row.receipt,
+            has_file=row.reference in with_file,
+            reimburse=row.reimburse,
+        )
+        for row in purchases
+    )
+
+
+def asked(*, request: PurchaseRequest, has_file: bool, by: Actor) -> Asked:
+    """One request, as one reader sees it."""
+    fund = request.fund
+    waits = request.state == PurchaseState.ASKED
+    return Asked(
+        reference=request.reference,
+        caption=funds.caption(fund=fund, by=by),
+        what=request.what,
+        payee=request.payee,
+        day=request.bought_on,
+        pence=to_pence(request.amount),
+        receipt=request.receipt,
+        has_file=has_file,
+        reimburse=request.reimburse,
+        asked_for=request.asked_for.name,
+        status=STATES[request.state],
+        words=request.words,
+        waits=waits,
+        may_answer=waits and can_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY),
+        may_withdraw=waits and can_ask_purchase(by=by, fund=fund),
+    )
