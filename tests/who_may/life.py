@@ -113,15 +113,15 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
             council=borough.authority, provider=seller, reason=f"Won by {name}"
         ),
         purpose=_saved(fund, f"Holiday of {name}"),
-        asked=_asked(borough, fund, f"Taxi of {name}"),
+        asked=_asked(fund, f"Taxi of {name}"),
     )
 
 
-def _asked(borough: make_isf.Borough, fund: Fund, what: str) -> PurchaseRequest:
+def _asked(fund: Fund, what: str) -> PurchaseRequest:
     return purchase_requests.ask(
         fund_id=fund.pk,
         bought=bought(500, what=what, approved_by_id=None),
-        by=make_accounts.actor_for_member(borough.care_manager),
+        by=make_accounts.actor_with_role(fund.holder, Role.PROVIDER_FINANCE),
         at=make.noon(TODAY),
         on=TODAY,
         reference=uuid4(),
