@@ -73,8 +73,18 @@ def verify_head(*, fund: Fund, seq: int, head_hash: str) -> bool:
 
 def verify_fund(*, fund: Fund, report: Report) -> None:
     """Read one chain from its beginning; the first damaged entry ends it. Source: ISF-LED-4."""
-    fold = Fold()
     report.funds += 1
+    fold, damage = fold_chain(fund=fund, report=report)
+    what = "" if damage else wrong_at_end(fund=fund, fold=fold)
+    if what:
+        damage = Damage(fund=str(fund.reference), seq=fold.seq, what=what)
+    if damage:
+        report.damages.append(damage)
+
+
+def fold_chain(*, fund: Fund, report: Report) -> tuple[Fold, Damage | None]:
+    """What the entries of a fund add up to, and the first that is damaged. Source: ISF-LED-4."""
+    fold = Fold()
     for entry, postings, events in read_chain(fund=fund):
         report.entries += 1
         report.postings += len(postings)
@@ -83,12 +93,9 @@ def verify_fund(*, fund: Fund, report: Report) -> None:
         if not what and entry.authority_id != fund.authority_id:
             what = "the entry is in the books of another council"
         if what:
-            report.damages.append(Damage(fund=str(fund.reference), seq=entry.seq, what=what))
-            return
+            return fold, Damage(fund=str(fund.reference), seq=entry.seq, what=what)
         fold.seq, fold.previous = entry.seq, entry.hash
-    what = wrong_at_end(fund=fund, fold=fold)
-    if what:
-        report.damages.append(Damage(fund=str(fund.reference), seq=fold.seq, what=what))
+    return fold, None
 
 
 def read_chain(

@@ -33,6 +33,7 @@ from isf.operations import (
     promises,
     purchase_requests,
     purchases,
+    rebuilding,
     reversals,
     seals,
     statements,
@@ -204,6 +205,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
         ),
     ),
     purchases.record: lambda w: fund(w, bought=bought(100)),
+    rebuilding.rebuild: fund,
     reversals.reverse: lambda w: {
         "entry_id": JournalEntry.objects.filter(fund=w.own.fund).latest("pk").pk,
         "reason": "Wrong",

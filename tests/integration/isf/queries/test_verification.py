@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 
 from isf.models import triggers
-from isf.operations import months
 from isf.queries import verification
-from tests.factories import accounts as make
-from tests.factories.borough import Borough
-from tests.factories.money import DAY, MONDAY, line_sent, noon
+from tests.factories.lives import two_funds
 from tests.ledger_sound import assert_ledger_sound
 
 pytestmark = [
@@ -20,31 +15,9 @@ pytestmark = [
     pytest.mark.rule("ISF-LED-4"),
     pytest.mark.damages_the_books("rows are changed while the triggers are away, to be found"),
 ]
-LATER = MONDAY + timedelta(days=40)
 NEWEST = "(SELECT MAX(id) FROM {})"
 OWN = "account_id IN (SELECT id FROM isf_ledgeraccount WHERE fund_id IS NOT NULL)"
 SHARED = "account_id IN (SELECT id FROM isf_ledgeraccount WHERE fund_id IS NULL)"
-
-
-def lived() -> None:
-    """Two funds with orders, a bill, an entry dated back and a closed month."""
-    borough = Borough()
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=8)
-    order = borough.order(fund, 2000)
-    borough.deliver(order, MONDAY)
-    borough.approve(borough.bill(fund, [line_sent(order, MONDAY)]))
-    borough.grant(fund, 700, key="friday", on=MONDAY + 4 * DAY)
-    borough.grant(fund, 300, key="late", on=MONDAY + DAY)
-    other = borough.open_fund(person=make.Person(authority=borough.authority))
-    borough.pay(other)
-    months.close(
-        authority_id=borough.authority.pk,
-        month=MONDAY,
-        by=borough.finance,
-        at=noon(LATER),
-        on=LATER,
-    )
 
 
 def spoil(sql: str) -> None:
@@ -80,14 +53,14 @@ DAMAGES = {
 
 
 def test_what_nobody_damaged_is_sound() -> None:
-    lived()
+    two_funds()
     assert_ledger_sound()
     assert verification.verify().damages == []
 
 
 @pytest.mark.parametrize("what", DAMAGES)
 def test_both_notice(what: str) -> None:
-    lived()
+    two_funds()
     table = DAMAGES[what].split()[1]
     spoil(DAMAGES[what].format(table, OWN=OWN))
     assert verification.verify().damages != []
