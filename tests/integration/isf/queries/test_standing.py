@@ -66,3 +66,22 @@ def test_an_order_that_ends_in_the_week_still_counts_in_it() -> None:
     )
     assert (effect.week, effect.fits) == (MONDAY + WEEK, False)
     assert (effect.promised_weekly_pence, effect.left_weekly_pence) == (40000, -1)
+
+
+@pytest.mark.rule("ISF-RES-6")
+@pytest.mark.parametrize(("over", "fits"), [(0, True), (1, False)])
+def test_all_that_is_available_may_be_asked_for_and_not_a_penny_more(over: int, fits: bool) -> None:
+    """One week of 480.00 less the fee leaves 432.00, of which 32.00 are spent."""
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund, weeks=1)
+    borough.buy(fund, 3200 + over)
+    effect = api.effect_of(
+        by=borough.budget_holder,
+        fund=fund.reference,
+        plan=planned(40000, weekdays=[4], ends_on=MONDAY + WEEK - DAY),
+        what="support",
+        at=noon(MONDAY),
+    )
+    assert (effect.available_pence, effect.needs_pence) == (40000 - over, 40000)
+    assert (effect.refused, effect.fits) == (None, fits)
