@@ -5,9 +5,8 @@ Each refusal of the money context has an entry; a test finds the one that is mis
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from accounts.permissions import NotAllowed
 from accounts.web.presenters import wording as words_for
@@ -16,28 +15,25 @@ from isf.ledger.entries import Unbalanced
 from isf.operations import (
     allocations,
     cases,
-    decisions,
-    delivered,
     fee_approvals,
     fees,
-    invoices,
     letters,
     months,
     policies,
     posting,
-    purchase_requests,
-    purchases,
     reversals,
     statements,
     suspensions,
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
-from isf.rules import banking, placing, receipts, statement_content
+from isf.rules import statement_content
 from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
+from isf.web.presenters import buying_refusals
+from isf.web.presenters.refusal_words import AGAIN, Wording, says
 from isf.web.presenters.wording import APPROVAL_STATES, percent
 
 _pounds, _day = words_for.pounds, words_for.day
@@ -143,15 +139,8 @@ def _works_for_biller(_: permissions.WorksForBiller) -> tuple[str, str]:
     )
 
 
-def _says(what: str, todo: str) -> Callable[[Any], tuple[str, str]]:
-    """Words that need no figures."""
-    return lambda _: (what, todo)
-
-
-_AGAIN = "Go back, look at what is there now, and try again."
-
-TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
-    NotAllowed: _says(
+TABLE: Final[dict[type[Exception], Wording]] = {
+    NotAllowed: says(
         "You may see this but not do it.",
         "The person, or who acts for them, can. At the top of the page you see for whom you act.",
     ),
@@ -159,32 +148,32 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     FeeMissing: _fee_missing,
     FeeAboveCap: _fee_above_cap,
     PromiseTooLarge: _promise_too_large,
-    PlanImpossible: _says("These visits cannot be planned.", "Check the days and how much."),
-    PolicyMissing: _says(
+    PlanImpossible: says("These visits cannot be planned.", "Check the days and how much."),
+    PolicyMissing: says(
         "The council has not set its rules for that day.",
         "Publish the council's rules first, or choose a later day.",
     ),
-    permissions.ApprovesOwn: _says(
+    permissions.ApprovesOwn: says(
         "Nobody may approve what they asked for or sent themselves.",
         "Somebody else has to decide.",
     ),
     permissions.WorksForBiller: _works_for_biller,
     posting.InsufficientFunds: _insufficient,
-    posting.KeyReused: _says("This was sent before with something else in it.", _AGAIN),
+    posting.KeyReused: says("This was sent before with something else in it.", AGAIN),
     posting.MonthClosed: _month_closed,
-    posting.AccountClosed: _says("This fund takes no more entries.", "Choose another fund."),
-    posting.ReservationTooSmall: _says("Less is set aside than this would use.", _AGAIN),
-    originals.EntryUnknown: _says("There is no such entry.", "Choose one from the list."),
-    Unbalanced: _says("What was written down does not add up. Nothing was changed.", _AGAIN),
+    posting.AccountClosed: says("This fund takes no more entries.", "Choose another fund."),
+    posting.ReservationTooSmall: says("Less is set aside than this would use.", AGAIN),
+    originals.EntryUnknown: says("There is no such entry.", "Choose one from the list."),
+    Unbalanced: says("What was written down does not add up. Nothing was changed.", AGAIN),
     policies.PolicyReachesBack: lambda refusal: (
         "New rules cannot change days that are over.",
         f"Enter {_day(on=refusal.earliest)} or a later day.",
     ),
-    policies.CapsCrossed: _says(
+    policies.CapsCrossed: says(
         "The usual limit of the fee is above the highest limit.",
         "Enter a usual limit that is at most the highest.",
     ),
-    allocations.TakesBack: _says(
+    allocations.TakesBack: says(
         "Too much was paid for these days before.", "What is too much is taken back by itself."
     ),
     fees.MonthNotOver: lambda refusal: (
@@ -194,36 +183,6 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
     months.MonthNotOver: lambda refusal: (
         "The month is not over yet.",
         f"It can be closed after {_day(on=refusal.last_day)}.",
-    ),
-    placing.NotFundable: lambda refusal: (
-        f"The council's published list says that a budget may not buy this: {refusal.what}.",
-        "Pay for it in another way, or talk to your care manager.",
-    ),
-    placing.FundNotOpen: _says(
-        "This fund is closing, so nothing new can be ordered from it.", "Choose another fund."
-    ),
-    banking.BankedTooLong: lambda refusal: (
-        f"You can save money until {_day(on=refusal.latest_on)} by yourself.",
-        "Choose an earlier day, or ask your care manager, who can save it for longer.",
-    ),
-    banking.BankedForThePast: lambda refusal: (
-        "Money is saved for a day to come.",
-        f"Choose {_day(on=refusal.earliest_on)} or a later day.",
-    ),
-    banking.BankedNothing: _says("This is no amount to save or take back.", "Enter more than 0."),
-    purchases.BoughtLater: lambda refusal: (
-        "It cannot have been bought on that day.",
-        f"Enter a day from {_day(on=refusal.first_on)} to {_day(on=refusal.last_on)}.",
-    ),
-    purchase_requests.RequestDecided: _says(
-        "This was answered or taken back before.", "The first answer stands."
-    ),
-    receipts.ReceiptUnreadable: _says(
-        "The file of the receipt cannot be kept.",
-        "Choose a photo (JPEG or PNG) or a PDF of at most 3 MB.",
-    ),
-    purchases.PurchaseIncomplete: _says(
-        "A purchase needs its receipt and who approved it.", "Add what is missing."
     ),
     statements.MonthOpen: lambda refusal: (
         f"The month that ends on {_day(on=refusal.last_day)} may still change.",
@@ -240,32 +199,11 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
         ),
         "Run verify_ledger, which names the first damage.",
     ),
-    letters.LetterDone: _says(
+    letters.LetterDone: says(
         "This letter was sent, or is being sent.", "Look at the list of letters again."
     ),
-    statement_content.Unreadable: _says(
+    statement_content.Unreadable: says(
         "This statement was kept in a form that is not known here.", "Ask for its paper copy."
-    ),
-    invoices.InvoiceImpossible: _says(
-        "This bill says what no bill can say.", "Check its number, its prices and its quantities."
-    ),
-    invoices.InvoiceEmpty: _says("A bill needs at least one line.", "Add a line."),
-    invoices.NumberUsed: lambda refusal: (
-        f"The bill number {refusal.number} was used before.",
-        "Enter a number that is new.",
-    ),
-    delivered.VisitUnknown: _says(
-        "This order plans no such visit.", "Check the day and the order."
-    ),
-    delivered.VisitBilled: _says(
-        "This visit is on a bill, so what was delivered cannot be changed.",
-        "Ask the person to query that line first.",
-    ),
-    decisions.NothingToDecide: _says(
-        "No line of this bill waits for that answer.", "Look below at what was answered before."
-    ),
-    decisions.WordsMissing: _says(
-        "A query needs words.", "Say what is wrong, so that the provider can put it right."
     ),
     reversals.NotReversible: lambda refusal: (
         f"This entry cannot be taken back: {refusal.why}.",
@@ -286,15 +224,12 @@ TABLE: Final[dict[type[Exception], Callable[[Any], tuple[str, str]]]] = {
         "An agreement cannot stand still on days that are over, or end before it begins to.",
         f"Enter {_day(on=refusal.earliest)} or a later day.",
     ),
-    delivered.OutcomeImpossible: lambda refusal: (
-        f"What was written down for {_day(on=refusal.day)} cannot have happened.",
-        "Check the day, how much, and how many workers.",
-    ),
-    guard.Unguarded: _says(
+    guard.Unguarded: says(
         "The books are not guarded just now, so nothing was written down.",
         "Tell whoever runs this site, and try again later.",
     ),
-    cases.CaseDecided: _says("This has been decided already.", "The decision stands below."),
+    cases.CaseDecided: says("This has been decided already.", "The decision stands below."),
+    **buying_refusals.TABLE,
 }
 
 # What operations refuse and pages put into words; anything else is a fault of ours.
