@@ -11,6 +11,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _UNHELPFUL = "This field is required."
+# What Django says of an answer, and what we say.
+_SAID_BETTER = {
+    "Enter a valid email address.": "Enter an e-mail address, such as name@example.org",
+    "Enter a whole number.": "Enter a whole number, such as 14",
+}
+_LIMITS = {"max_value": "{} or less", "min_value": "{} or more"}
 _TICK, _FILE = "checkbox", ("file", "clearablefile")
 _CHOICES = (
     "select",
@@ -76,21 +82,30 @@ class PlainField(BoundField):
         return tuple(getattr(self.field, "choices", ()))
 
     def _plain(self, error: Any) -> Any:
-        if isinstance(error, ValidationError) and error.messages == [_UNHELPFUL]:
+        if not isinstance(error, ValidationError):
+            return error
+        if error.messages == [_UNHELPFUL]:
             return ValidationError(self._what_is_missing(), code=error.code)
-        return error
+        if error.messages[0].startswith("Ensure this value") and error.code in _LIMITS:
+            limit = (error.params or {})["limit_value"]
+            return ValidationError(f"Enter {_LIMITS[error.code].format(limit)}", code=error.code)
+        said = _SAID_BETTER.get(error.messages[0])
+        return ValidationError(said, code=error.code) if said else error
 
     def _what_is_missing(self) -> str:
         if self.widget_type == _TICK:
             return f"Tick the box to go on: {self.label}"
         if self.widget_type in _FILE:
             return "Choose a file"
-        verb = "Choose" if self.widget_type in _CHOICES else "Enter"
+        label = str(self.label).strip()
         example = getattr(self.field, "example", "")
         hint = f", for example {example}" if example else ""
-        return f"{verb} {_within_sentence(str(self.label))}{hint}"
+        if label.endswith("?"):
+            return f"Answer “{label}”{hint}"
+        verb = "Choose" if self.widget_type in _CHOICES else "Enter"
+        return f"{verb} {_within_sentence(label)}{hint}"
 
 
 def _within_sentence(label: str) -> str:
-    plain = label.strip().rstrip("?:")
+    plain = label.rstrip(":")
     return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]

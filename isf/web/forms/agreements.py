@@ -78,6 +78,7 @@ class AgreementForm(FeeForm):
         label="Which provider holds the money?",
         queryset=None,
         required=False,
+        empty_label="Choose a provider",
         to_field_name="reference",
         help_text="Only for an individual service fund. The person chooses.",
     )

@@ -34,7 +34,7 @@ class BudgetForm(forms.Form):
         largest_pence=LARGEST_WEEKLY,
     )
     starts_on = DayField(
-        within_days=MONEY_DAYS, label="From which day", help_text="For example, 3 4 2026"
+        within_days=MONEY_DAYS, label="First day", help_text="For example, 3 4 2026"
     )
 
     def said(self) -> tuple[int, date]:

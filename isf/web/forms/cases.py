@@ -29,7 +29,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.CharField(
         label="What was decided",
-        help_text="For example, the lower visits were agreed with the person.",
+        help_text="For example: fewer visits were agreed with the person.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -86,6 +86,27 @@ def test_what_is_missing_is_named(words: str) -> None:
     assert "This field is required" not in BAD
 
 
+class Asking(forms.Form):
+    who = forms.ChoiceField(
+        label="Who should come?", choices=[("A", "Anybody")], widget=forms.RadioSelect
+    )
+    at = fields.ClockField(label="At what time?")
+    email = forms.EmailField(label="E-mail")
+    days = forms.IntegerField(label="Days", min_value=1, max_value=100)
+    share = forms.IntegerField(label="Share")
+
+
+def test_what_is_wrong_is_said_in_whole_sentences_and_not_in_djangos() -> None:
+    missing = str(Asking({}))
+    assert "Answer “Who should come?”" in missing
+    assert "Answer “At what time?”, for example 9:30am" in missing
+    wrong = str(Asking({"email": "x", "days": "300", "share": "much"}))
+    assert "Enter an e-mail address, such as name@example.org" in wrong
+    assert "Enter 100 or less" in wrong
+    assert "Enter a whole number, such as 14" in wrong
+    assert "Enter 1 or more" in str(Asking({"days": "0"}))
+
+
 def test_every_description_exists() -> None:
     described = {
         part for ids in re.findall(r'aria-describedby="([^"]+)"', BAD) for part in ids.split()
