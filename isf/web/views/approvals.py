@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.operations import audit
+from accounts.permissions import can_role
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
@@ -34,8 +35,15 @@ def fee_approval_list(request: Request) -> HttpResponse:
         what="FEE_APPROVAL",
         at=clock.now(),
     )
-    cards = presenters.approvals(rows=rows, by=request.actor)
-    return render(request, "isf/fee_approval/list.html", {"cards": cards})
+    context = {
+        "cards": presenters.approvals(rows=rows, by=request.actor),
+        "decides": can_role(
+            by=request.actor,
+            organisation_id=request.actor.organisation_id or 0,
+            roles=APPROVAL_ROLES,
+        ),
+    }
+    return render(request, "isf/fee_approval/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

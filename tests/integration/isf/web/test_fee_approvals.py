@@ -179,3 +179,15 @@ def test_another_council_sees_and_decides_nothing(place: Borough, fund: Fund) ->
         assert [answer.status_code for answer in answers] == [404, 404]
         assert answers[0].content == answers[1].content
     assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", [Role.CARE_MANAGER, Role.FINANCE_OFFICER, Role.COMMISSIONER])
+def test_the_list_leads_each_where_they_may_go(place: Borough, fund: Fund, role: Role) -> None:
+    row = asked(place, fund)
+    reader = tab(member(place.authority, role).user)
+    page = reader.get(reverse("isf:fee-approval-list")).content.decode()
+    assert (address(row) in page) is (role is Role.COMMISSIONER)
+    where = reverse("isf:fund-detail", kwargs={"reference": fund.reference})
+    leads_to = address(row) if role is Role.COMMISSIONER else where
+    assert leads_to in page
+    assert reader.get(leads_to).status_code == 200
