@@ -65,12 +65,14 @@ class OrderForm(forms.Form):
         self.offered = offer_content.read_offered(version=version)
         self.today = today
         self.request: orders.Request | None = None
-        self.numbers = range(1, 2 if self.unit is Unit.WEEK else MOST_VISITS + 1)
+        self.numbers = range(1, MOST_VISITS + 1 if self.unit in _TIMED else 2)
         self._saved = {str(money.reference): money for money in saved}
         self._add_choices(funds)
         self._add_saved()
         for number in self.numbers:
             self._add_visit(number)
+        last = ("starts_on", "ends_on", "saved", "set_aside")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def visits(self) -> Iterator[list[forms.BoundField]]:
         """The controls of each visit, for the page."""

@@ -63,6 +63,19 @@ def test_an_offer_by_the_week_does_not_ask_how_many(holder):
     assert "Work it out again" not in page
 
 
+@pytest.mark.parametrize(("unit", "visits"), [(Unit.DAY, 1), (Unit.WEEK, 1), (Unit.VISIT, 3)])
+def test_only_what_has_a_time_can_have_another_one(holder, unit, visits):
+    offered = make.published(unit=unit)
+    page = holder.get(url("order-create", offered)).content.decode()
+    assert page.count("visit at another time") == visits - 1
+
+
+def test_what_is_missing_is_said_in_the_order_of_the_page(holder, version):
+    page = holder.post(url("order-create", version), {"grade": ""}).content.decode()
+    summary = page[page.index("There is a problem") :]
+    assert summary.index("On which days?") < summary.index("Enter first day")
+
+
 def test_running_orders_count_in_what_would_be_left(holder, version, fund):
     make.accepted(version=version, fund=fund)
     page = holder.get(url("offer-detail", version)).content.decode()
