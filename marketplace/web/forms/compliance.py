@@ -76,7 +76,7 @@ class NumbersForm(forms.Form):
         within_days=400,
     )
     soon_days = _days(
-        "Days before an end that are “soon”",
+        "Days before an end from which a check is at risk",
         "For insurances, registrations and looking up a registration again.",
         most=365,
     )
@@ -86,7 +86,7 @@ class NumbersForm(forms.Form):
         most=1_000,
     )
     bill_soon_days = _days(
-        "Days before a bill is late that are “soon”",
+        "Days before a bill is late from which it is at risk",
         "How long a bill may take is in the policy of the council on funds.",
         most=90,
     )

@@ -61,12 +61,11 @@ class InsuranceForm(_Days):
         error_messages={"required": "Choose what is insured"},
     )
     insurer = forms.CharField(label="Insurer", max_length=120)
-    policy_number = forms.CharField(
-        label="Number of the policy (optional)", max_length=60, required=False
-    )
+    policy_number = forms.CharField(label="Number of the policy", max_length=60, required=False)
     cover_pence = PenceField(
         label="Cover for any one claim",
         help_text="For example, 5,000,000",
+        error_messages={"required": "Enter the cover for any one claim, for example 5,000,000"},
         smallest_pence=1,
         largest_pence=100_000_000_000,
     )

@@ -80,8 +80,9 @@ def policies(*, rows: Iterable[CompliancePolicy]) -> tuple[tuple[str, str], ...]
 def _numbers(row: CompliancePolicy) -> str:
     numbers = read_numbers(row=row)
     return (
-        f"Soon: {numbers.soon_days} days; looked up again after {numbers.recheck_days} days; bills "
-        f"soon late: {numbers.bill_soon_days} days; fee close to the cap: "
+        f"At risk: {numbers.soon_days} days before an end; looked up again after "
+        f"{numbers.recheck_days} days; bills at risk: {numbers.bill_soon_days} days before they "
+        "are late; fee close to the cap: "
         f"{numbers.fee_near_bp // 100}%; public liability "
         f"{wording.pounds(pence=numbers.public_liability_pence)}; employer liability "
         f"{wording.pounds(pence=numbers.employers_liability_pence)}"

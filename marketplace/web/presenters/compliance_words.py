@@ -27,7 +27,7 @@ CHECKS: Mapping[Check, str] = {
 STATES: Mapping[CheckState, str] = {
     CheckState.NOT_MET: "Not met",
     CheckState.NOT_KNOWN: "Not known",
-    CheckState.SOON: "Soon",
+    CheckState.SOON: "At risk",
     CheckState.MET: "Met",
 }
 
