@@ -117,7 +117,7 @@ class InvoiceFilter(Filter):
     """Bills by what became of their lines."""
 
     state = forms.ChoiceField(
-        label="Lines that are",
+        label="Bills with lines that are",
         required=False,
         choices=[_ANY, *((s, wording.LINE_STATES[s]) for s in LineState)],
     )

@@ -169,7 +169,7 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         number=line.number + 1,
         heading=f"{line.service}, {words_for.weekday(on=line.service_on)}",
         what=(
-            f"{_clock(line.starts_at)}, {quantity(line.quantity)} at "
+            f"{_clock(line.starts_at)}, {quantity(line.quantity)} \N{MULTIPLICATION SIGN} "
             f"{words_for.pounds(pence=row.price_pence)}"
         ),
         amount_pence=row.amount_pence,

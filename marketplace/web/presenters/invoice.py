@@ -184,7 +184,9 @@ def _judged(line: InvoiceLineState) -> Judged:
         amount_pence=line.amount_pence,
         state=line.state,
         state_words=wording.LINE_STATES.get(line.state, line.state.capitalize()),
-        reason=line.query or wording.REFUSALS.get(line.refusal, line.refusal),
+        reason=f"The person asks: “{line.query}”"
+        if line.query
+        else wording.REFUSALS.get(line.refusal, line.refusal),
         who_acts=_who_acts(line),
         act_by=line.act_by,
     )
