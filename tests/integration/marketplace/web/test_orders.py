@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from isf.models import Fund
 from isf.operations import banking, purchases
-from marketplace.enums import Unit
 from marketplace.models import Order
 from marketplace.operations import offers
 from tests.factories import accounts as make_accounts
@@ -53,27 +52,6 @@ def test_the_amount_a_week_is_chosen_in_the_address(holder, version):
     assert "18 hours a week at £24.10 is £433.80." in page
     assert "For example" not in page
     assert "this is £1.80 a week more than there is" in page
-
-
-def test_an_offer_by_the_week_does_not_ask_how_many(holder):
-    weekly = make.published(unit=Unit.WEEK)
-    page = holder.get(url("offer-detail", weekly), {"quantity": "3"}).content.decode()
-    assert "This costs £24.10 a week." in page
-    assert "How many" not in page
-    assert "Work it out again" not in page
-
-
-@pytest.mark.parametrize(("unit", "visits"), [(Unit.DAY, 1), (Unit.WEEK, 1), (Unit.VISIT, 3)])
-def test_only_what_has_a_time_can_have_another_one(holder, unit, visits):
-    offered = make.published(unit=unit)
-    page = holder.get(url("order-create", offered)).content.decode()
-    assert page.count("visit at another time") == visits - 1
-
-
-def test_what_is_missing_is_said_in_the_order_of_the_page(holder, version):
-    page = holder.post(url("order-create", version), {"grade": ""}).content.decode()
-    summary = page[page.index("There is a problem") :]
-    assert summary.index("On which days?") < summary.index("Enter first day")
 
 
 def test_running_orders_count_in_what_would_be_left(holder, version, fund):
