@@ -60,6 +60,8 @@ def raise_invoice(
         lines=[_billed(row, *orders[row.line.order_id]) for row in rows],
         at=at,
     )
+    if any(row.invoice == asked.token for row in rows):
+        return received
     accepted = [rows[place].pk for place in received.accepted]
     Delivery.objects.filter(pk__in=accepted).update(invoice=received.reference)
     audit.record(

@@ -51,7 +51,7 @@ def fee_approval_list(request: Request) -> HttpResponse:
 def fee_approval_create(request: Request, reference: UUID) -> HttpResponse:
     """Ask a commissioner for a higher fee on some days."""
     detail = agreements.get(by=request.actor, reference=reference)
-    form = ApprovalForm(request.POST or None)
+    form = ApprovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.ask(
@@ -77,7 +77,7 @@ def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
     row = agreements.get_approval(by=request.actor, reference=reference)
     earliest = agreements.get_earliest_approval(fund=row.fund, on=clock.today())
     card = presenters.approval(row=row, by=request.actor, earliest=earliest)
-    form = ApprovalDecisionForm(request.POST or None)
+    form = ApprovalDecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _decide(request, row, form)
     audit.viewed(

@@ -48,7 +48,7 @@ def case_list(request: Request) -> HttpResponse:
 def case_detail(request: Request, reference: UUID) -> HttpResponse:
     """One case with its figures; deciding it asks for what and why."""
     case = cases.get(by=request.actor, reference=reference)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _decide(request, case, form)
     audit.viewed(by=request.actor, person_id=case.fund.person_id, what="CASE", at=clock.now())

@@ -67,6 +67,7 @@ def invoice_create(request: Request, person: UUID, fund: UUID) -> HttpResponse:
         initial={"token": uuid4(), "number": invoice_words.next_number(invoices=used)},
     )
     if request.method == "POST" and _sent_before(request, used):
+        messages.info(request, "You sent this invoice before. Nothing was sent a second time.")
         return redirect("marketplace:invoice-detail", invoice=request.POST["token"])
     if request.method == "POST" and form.is_valid() and _raise(request, form, person, fund):
         return redirect("marketplace:invoice-detail", invoice=form.cleaned_data["token"])

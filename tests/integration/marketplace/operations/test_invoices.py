@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.enums import Role
+from accounts.models import AuditEvent
 from accounts.permissions import NotAllowed
 from isf.models import InvoiceLine
 from marketplace import funding
@@ -81,6 +82,7 @@ def test_sending_the_form_twice_bills_once():
 
     assert send(order, request) == send(order, request)
     assert InvoiceLine.objects.count() == 1
+    assert AuditEvent.objects.filter(action="INVOICE_RAISED").count() == 1
 
 
 def test_a_delivery_is_billed_once():
