@@ -21,6 +21,7 @@ from isf.operations import (
     months,
     policies,
     posting,
+    rebuilding,
     reversals,
     statements,
     suspensions,
@@ -223,6 +224,10 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     suspensions.SuspensionReachesBack: lambda refusal: (
         "An agreement cannot stand still on days that are over, or end before it begins to.",
         f"Enter {_day(on=refusal.earliest)} or a later day.",
+    ),
+    rebuilding.JournalDamaged: lambda refusal: (
+        f"Entry {refusal.seq} is not what was posted, so nothing was worked out from it.",
+        "Run verify_ledger, which names the first damage.",
     ),
     guard.Unguarded: says(
         "The books are not guarded just now, so nothing was written down.",
