@@ -145,6 +145,11 @@ def snapshots_are_history(books: Books) -> None:
             if posting.account_id == row.account_id and posting.day <= row.through_on
         )
         assert row.posted == posted, f"snapshot {row.pk}"
+    kept = Snapshot.objects.filter(account__fund__isnull=False, account__purpose="")
+    closes = [entry for entry in books.entries if entry.kind == EntryKind.MONTH_CLOSE]
+    assert Counter(kept.values_list("account__fund_id", flat=True)) == Counter(
+        entry.fund_id for entry in closes
+    )
 
 
 def balance_on(rows: list[Posting], day: Any) -> int:

@@ -11,10 +11,11 @@ from isf.models.reservations import ReservationEvent
 
 @dataclass(slots=True, kw_only=True)
 class Fold:
-    """The end of a chain so far, its accounts and its reservations, in whole pence."""
+    """The end of a chain so far, months closed, accounts and reservations, in whole pence."""
 
     previous: str = chain.GENESIS
     seq: int = 0
+    closed: int = 0
     posted: dict[int, int] = field(default_factory=dict)
     last_days: dict[int, date] = field(default_factory=dict)
     amounts: dict[int, int] = field(default_factory=dict)

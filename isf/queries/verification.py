@@ -8,9 +8,10 @@ from itertools import groupby
 
 from django.db.models import F, Sum
 
+from isf.enums import EntryKind
 from isf.ledger import chain
 from isf.models import Fund, PlannedVisit, Seal, SealedHead
-from isf.models.journal import JournalEntry, LedgerAccount, Posting
+from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
 from isf.queries.folds import Fold, fold_entry
 from isf.queries.snapshots import wrong_snapshots
@@ -95,6 +96,7 @@ def fold_chain(*, fund: Fund, report: Report) -> tuple[Fold, Damage | None]:
         if what:
             return fold, Damage(fund=str(fund.reference), seq=entry.seq, what=what)
         fold.seq, fold.previous = entry.seq, entry.hash
+        fold.closed += entry.kind == EntryKind.MONTH_CLOSE
     return fold, None
 
 
@@ -178,7 +180,7 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
         if (row.amount, row.remaining) != left:
             return f"reservation {row.pk} is not what its events leave"
     what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
-    return what or wrong_with_visits(fund=fund)
+    return what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
 
 
 def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> str:
@@ -205,6 +207,12 @@ def wrong_with_visits(*, fund: Fund) -> str:
     if held != dict(rows.values_list("reference", "remaining")):
         return "what visits hold is not what their orders' reservations hold"
     return ""
+
+
+def wrong_with_months(*, fund: Fund, fold: Fold) -> str:
+    """Whether every month that was closed has its snapshot. Source: ISF-LED-5."""
+    kept = Snapshot.objects.filter(account__fund=fund, account__purpose="").count()
+    return "" if kept == fold.closed else "a month was closed and its snapshot is missing"
 
 
 def verify_orphans(*, report: Report, authority_id: int | None) -> None:

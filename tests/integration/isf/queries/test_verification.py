@@ -47,6 +47,7 @@ DAMAGES = {
     "a head": "UPDATE isf_fund SET head_hash = 'x'",
     "a number": "UPDATE isf_fund SET seq = seq + 1",
     "a snapshot": "UPDATE isf_snapshot SET posted = posted + 1 WHERE {OWN}",
+    "a lost snapshot": "DELETE FROM isf_snapshot WHERE {OWN}",
     "a shared snapshot": f"UPDATE isf_snapshot SET posted = posted + 1 WHERE {SHARED}",
     "a visit": "UPDATE isf_plannedvisit SET reserved_pence = 0 WHERE reserved_pence > 0",
 }
