@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
 import pytest
 
-from isf.models import Case
+from isf.models import Case, Fund
 from isf.models.journal import LedgerAccount, Posting
 from isf.models.reservations import ReservationEvent
+from isf.queries.fee_positions import get_position
 from tests.worked_examples.life import SPACE, Life
 
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -102,6 +104,14 @@ def test_scenario(name: str) -> None:
     assert Counter((day.isoformat(), rule) for day, rule in cases) == Counter(
         (case["on"], case["rule"]) for case in scenario["expected"]["cases"]
     )
+    check_figures(
+        told=[fact if isinstance(fact := r["fact"], str) else vars(fact) for r in life.refusals],
+        facts=[r["fact"] for r in scenario["expected"]["refusals"]],
+    )
+    check_figures(
+        told=[row.figures for row in Case.objects.order_by("id")],
+        facts=[case["fact"] for case in scenario["expected"]["cases"]],
+    )
     for fund, balance in scenario["expected"]["balances"].items():
         account = LedgerAccount.objects.get(fund=life.funds[fund])
         refunded = sum(
@@ -111,3 +121,31 @@ def test_scenario(name: str) -> None:
         )
         assert account.posted == balance["posted"] - refunded
         assert account.reserved == balance["reserved"]
+        assert account.posted - account.reserved == balance["available"] - refunded
+        check_standing(life.funds[fund], balance, on=last_day(scenario))
+    assert life.views == scenario["expected"]["statements"]
+
+
+def check_figures(*, told: list[Any], facts: list[dict[str, Any]]) -> None:
+    """What a refusal or a case says has every whole number the scenario names, in its order.
+
+    A refused line of a bill has a reason in one word; its figures stand on the line.
+    """
+    for said, fact in zip(told, facts, strict=True):
+        if isinstance(said, str):
+            assert said.lower().replace("_", " ") == fact.get("reason", "no order")
+            continue
+        wanted = [value for value in fact.values() if type(value) is int]
+        given = [int(value) for value in said.values() if str(value).lstrip("-").isdecimal()]
+        assert [value for value in wanted if value not in given] == [], (said, fact)
+
+
+def last_day(scenario: dict[str, Any]) -> date:
+    return date.fromisoformat(scenario["events"][-1]["on"])
+
+
+def check_standing(fund: Fund, balance: dict[str, Any], *, on: date) -> None:
+    """The state of a fund, and its fee: what was charged, and what the last charge left owed."""
+    fee = get_position(fund=fund, on=on)
+    assert Fund.objects.get(pk=fund.pk).state == balance["status"]
+    assert (fee.charged_pence, fee.owed_pence) == (balance["fee_charged"], balance["fee_owed"])
