@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 LOCK_FUND = """
     SELECT id, reference, person_id, authority_id, holder_id, kind, state, seq, head_hash,
@@ -109,7 +109,8 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
     database = connections[DEFAULT_DB_ALIAS]
     is_watched = database.queries_logged or database.execute_wrappers
     if database.vendor != "postgresql" or is_watched:
-        return [_answer(database, sql, params) for sql, params in statements]
+        with database.cursor() as cursor:
+            return [_answer(cursor, sql, params) for sql, params in statements]
     database.ensure_connection()
     driver = database.connection
     with database.wrap_database_errors:
@@ -125,11 +126,10 @@ def _rows(cursor: Any) -> list[Any]:
     return [] if cursor.rownumber is None else cursor.fetchall()
 
 
-def _answer(database: BaseDatabaseWrapper, sql: str, params: Row) -> list[Any]:
+def _answer(cursor: CursorWrapper, sql: str, params: Row) -> list[Any]:
     """The rows of one statement; none where it returns no rows."""
-    with database.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall()) if cursor.description else []
+    cursor.execute(sql, params)
+    return list(cursor.fetchall()) if cursor.description else []
 
 
 def at_once(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -65,8 +65,8 @@ def monday(world: World, *, first: date) -> None:
     """People arrive, money comes, last week is recorded, bills go out."""
     week = (world.day - first).days // 7
     known = list(world.holders)
-    for holder in known if week % 2 == 0 else ():
-        weeks.record_visits(world, holder=holder)
+    if week % 2 == 0:
+        weeks.record_everybodys_visits(world)
     each = -(-world.size.people // ARRIVE_OVER_WEEKS)
     if week < ARRIVE_OVER_WEEKS:
         for number in range(week * each, min((week + 1) * each, world.size.people)):

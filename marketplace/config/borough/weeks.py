@@ -1,6 +1,7 @@
 """The life of a week: visits recorded, bills sent, approved or queried, allocations and fees."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -39,11 +40,27 @@ def pay_and_charge(world: World) -> None:
     seals.seal(authority_id=world.authority.pk, day=world.day, by=by, at=world.at)
 
 
-def record_visits(world: World, *, holder: Holder) -> None:
+def list_orders(world: World) -> Mapping[int, list[Order]]:
+    """The accepted orders with their lines, by the person they are for."""
+    orders: dict[int, list[Order]] = defaultdict(list)
+    accepted = [reference for holder in world.holders for reference in holder.orders]
+    rows = Order.objects.filter(reference__in=accepted)
+    for order in rows.select_related("provider").prefetch_related("lines"):
+        orders[order.person_id].append(order)
+    return orders
+
+
+def record_everybodys_visits(world: World) -> None:
+    """Providers record what came of the last fortnight, person by person."""
+    orders = list_orders(world)
+    for holder in world.holders:
+        record_visits(world, orders=orders[holder.person.pk])
+
+
+def record_visits(world: World, *, orders: list[Order]) -> None:
     """Providers record the visits of the fortnight that has passed; a few did not happen."""
     first, last = world.day - timedelta(days=14), world.day - timedelta(days=1)
-    orders = Order.objects.filter(reference__in=holder.orders)
-    for order in orders.select_related("provider").prefetch_related("lines"):
+    for order in orders:
         seller = seller_of(world, order.provider.organisation_id)
         by = world.acting(seller.manager, organisation=seller.organisation)
         patterns = order_content.read_patterns(order=order)
