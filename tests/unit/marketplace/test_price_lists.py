@@ -93,6 +93,15 @@ def test_a_lower_price_that_is_announced_already_is_what_a_rise_is_held_against(
 
 
 @pytest.mark.rule("ISF-BIL-4")
+def test_of_all_versions_that_stand_the_lowest_price_is_the_promise():
+    weekday, saturday = (Grade.BASIC, DayType.WEEKDAY), (Grade.BASIC, DayType.SATURDAY)
+    now, announced = {weekday: 2400, saturday: 2500}, {weekday: 2300, saturday: 2600}
+    assert price_rises.lowest(grids=[now, announced]) == {weekday: 2300, saturday: 2500}
+    assert price_rises.lowest(grids=[announced, now]) == {weekday: 2300, saturday: 2500}
+    assert price_rises.lowest(grids=[]) == {}
+
+
+@pytest.mark.rule("ISF-BIL-4")
 def test_other_grades_do_not_hide_a_rise():
     before = {(Grade.ONE_PRICE, DayType.WEEKDAY): 2400}
     after = {(Grade.BASIC, DayType.WEEKDAY): 2300, (Grade.SKILLED, DayType.WEEKDAY): 2500}

@@ -1,0 +1,201 @@
+"""Defects in what is promised, closed, stated, told to people and verified."""
+
+from __future__ import annotations
+
+from tests.defects import Defect
+
+OPERATIONS = "tests/integration/isf/operations"
+QUERIES = "tests/integration/isf/queries"
+COMMANDS = "tests/integration/isf/management/test_statement_commands.py"
+
+DEFECTS = (
+    Defect(
+        name="an order that fits is refused",
+        path="isf/queries/effects.py",
+        old="fits=refused is None and needs <= available,",
+        new="fits=refused is None and needs < available,",
+        tests=f"{QUERIES}/test_standing.py -k available",
+    ),
+    Defect(
+        name="an order fits though its weeks do not",
+        path="isf/queries/effects.py",
+        old="PromiseTooLarge) as refusal:\n        refused = refusal",
+        new="PromiseTooLarge):\n        pass",
+        tests="tests/properties/test_what_fits.py",
+    ),
+    Defect(
+        name="placing does not ask the rule for its days",
+        path="isf/rules/placing.py",
+        old="    check_days(days=days, plan=plan)\n    check_plan",
+        new="    check_plan",
+        tests=f"{OPERATIONS}/test_promises.py tests/unit/isf",
+    ),
+    Defect(
+        name="a fund opened late takes money for closed months",
+        path="isf/operations/agreements.py",
+        old="    close_for_new(fund=fund, by=by, at=at, on=on)\n",
+        new="",
+        tests=f"{QUERIES}/test_balances.py -k opened_after",
+    ),
+    Defect(
+        name="another council's closed month counts",
+        path="isf/operations/months.py",
+        old="    funds = Fund.objects.filter(authority_id=fund.authority_id)\n    last",
+        new="    funds = Fund.objects.all()\n    last",
+        tests=f"{QUERIES}/test_balances.py -k another_councils",
+    ),
+    Defect(
+        name="an agreement again opens another fund",
+        path="isf/operations/agreements.py",
+        old="    if again is not None:\n        return again\n",
+        new="",
+        tests=f"{OPERATIONS}/test_budgets.py -k same_agreement",
+    ),
+    Defect(
+        name="a reference of an agreement may mean other terms",
+        path="isf/operations/agreements.py",
+        old="if fund is not None and fund.agreement.request_hash != fingerprint:",
+        new="if False:",
+        tests=f"{OPERATIONS}/test_budgets.py -k other_terms",
+    ),
+    Defect(
+        name="the case of a cap opens a day late",
+        path="isf/operations/fees.py",
+        old="        before=charged(fund=fund),\n        through_on=on,",
+        new="        before=charged(fund=fund),\n        through_on=on - ONE_DAY,",
+        tests=f"{OPERATIONS}/test_caps.py -k very_day",
+    ),
+    Defect(
+        name="a cap that bites is named every time",
+        path="isf/rules/fees.py",
+        old="        if capped_on(terms=terms, day=day - ONE_DAY) is None\n",
+        new="",
+        tests="tests/unit/isf/test_fees.py -k named_once",
+    ),
+    Defect(
+        name="words enter the audit trail",
+        path="accounts/operations/audit.py",
+        old="if isinstance(part, str) and not CODE.fullmatch(part):",
+        new="if False:",
+        tests="tests/integration/accounts/operations/test_audit.py -k words",
+    ),
+    Defect(
+        name="a subject may be a sentence",
+        path="accounts/operations/audit.py",
+        old="if not SUBJECT.fullmatch(subject):",
+        new="if False:",
+        tests="tests/integration/accounts/operations/test_audit.py -k subject",
+    ),
+    Defect(
+        name="the audit trail can be changed",
+        path="accounts/models/triggers.py",
+        old='for event in ("UPDATE", "DELETE")',
+        new='for event in ("DELETE",)',
+        tests="tests/integration/accounts/models/test_audit_event.py",
+    ),
+    Defect(
+        name="an issued statement is not worked out again",
+        path="isf/queries/issued_checks.py",
+        old="    if again != statement.content:",
+        new="    if False:",
+        tests=f"{COMMANDS} -k adds",
+    ),
+    Defect(
+        name="a column of a statement is not compared",
+        path="isf/queries/issued_checks.py",
+        old="    if not _same_columns(statement, content):",
+        new="    if False:",
+        tests=f"{COMMANDS} -k column",
+    ),
+    Defect(
+        name="a statement's file is not compared",
+        path="isf/queries/issued_checks.py",
+        old='        return "the file is not the one that was issued"',
+        new="        pass",
+        tests=f"{COMMANDS} -k file",
+    ),
+    Defect(
+        name="what counts for the next month stands on the statement",
+        path="isf/queries/issued_figures.py",
+        old="other_sides.filter(day__gte=first_on, day__lte=last_on)",
+        new="other_sides.filter(day__gte=first_on)",
+        tests=f"{OPERATIONS}/test_statements.py {QUERIES}/test_statements.py {COMMANDS}",
+    ),
+    Defect(
+        name="the opening balance forgets the day before",
+        path="isf/queries/issued_figures.py",
+        old="other_sides.filter(day__lt=first_on)",
+        new="other_sides.filter(day__lt=first_on.replace(day=1) - (last_on - first_on))",
+        tests=f"{OPERATIONS}/test_statements.py",
+    ),
+    Defect(
+        name="numbers of statements are those of every council",
+        path="isf/operations/statements.py",
+        old="numbers = IssuedStatement.objects.filter(authority_id=authority_id)",
+        new="numbers = IssuedStatement.objects.all()",
+        tests=f"{OPERATIONS}/test_statements.py -k no_gap",
+    ),
+    Defect(
+        name="issued statements can be changed",
+        path="isf/models/triggers.py",
+        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n)',
+        new='    "isf_statementdocument",\n)',
+        tests=f"{OPERATIONS}/test_statements.py -k refuses_any_change",
+    ),
+    Defect(
+        name="the paper of a statement can be changed",
+        path="isf/models/triggers.py",
+        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n)',
+        new='    "isf_issuedstatement",\n)',
+        tests=f"{OPERATIONS}/test_statements.py -k refuses_any_change",
+    ),
+    Defect(
+        name="a letter is sent before it is claimed",
+        path="isf/operations/letters.py",
+        old="    if not _claim(letter_id=letter_id, at=at):\n        return False\n",
+        new="    _claim(letter_id=letter_id, at=at)\n",
+        tests=f"{OPERATIONS}/test_letters.py",
+    ),
+    Defect(
+        name="what nobody knows is sent again",
+        path="isf/operations/letters.py",
+        old="state__in=[LetterState.WAITING, LetterState.FAILED],",
+        new="state__in=[LetterState.WAITING, LetterState.FAILED, LetterState.SENDING],",
+        tests=f"{OPERATIONS}/test_letters.py -k nobody_knows",
+    ),
+    Defect(
+        name="a closed month forgets its snapshots",
+        path="isf/operations/months.py",
+        old="keep_snapshots(accounts=accounts, posted=held,",
+        new="keep_snapshots(accounts=[], posted=held,",
+        tests=f"{QUERIES}/test_balances.py -k closed_month",
+    ),
+    Defect(
+        name="the verifier believes any running balance",
+        path="isf/queries/folds.py",
+        old="    if fold.posted[account] != posting.after:",
+        new="    if False:",
+        tests=f"{QUERIES}/test_verification.py -k running",
+    ),
+    Defect(
+        name="the verifier believes any late mark",
+        path="isf/queries/folds.py",
+        old="    if posting.late != (posting.day < newest):",
+        new="    if False:",
+        tests=f"{QUERIES}/test_verification.py -k late",
+    ),
+    Defect(
+        name="the verifier believes any snapshot",
+        path="isf/queries/snapshots.py",
+        old="            if row.posted != posted:",
+        new="            if False:",
+        tests=f"{QUERIES}/test_verification.py -k snapshot",
+    ),
+    Defect(
+        name="a late posting does not say so",
+        path="isf/operations/posting/pen.py",
+        old="late = account.last_day is not None and draft.day < account.last_day",
+        new="late = False",
+        tests=f"{QUERIES}/test_balances.py -k came_late",
+    ),
+)
