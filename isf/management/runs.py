@@ -15,6 +15,7 @@ from accounts.models import Organisation
 from accounts.web import clock
 from isf.operations.posting import AccountClosed, KeyReused, MonthClosed
 from isf.operations.posting.guard import Unguarded
+from isf.operations.seals import SealedLater
 from isf.operations.statements import CannotIssue
 from isf.queries.policies import PolicyMissing
 
@@ -27,7 +28,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 # What one council or fund may refuse; the others are none the worse for it.
-REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, PolicyMissing)
+REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, PolicyMissing, SealedLater)
 
 
 class MoneyCommand(BaseCommand):

@@ -11,22 +11,36 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 
 
+class SealedLater(Exception):
+    """A seal of a day before one that is sealed: each seal is chained to the one before it."""
+
+    rule = "ISF-LED-4"
+
+    def __init__(self, *, day: date, last_on: date) -> None:
+        self.day = day
+        self.last_on = last_on
+        super().__init__(f"{last_on} is sealed already, so {day} can be sealed no more.")
+
+
 @rule("ISF-LED-4", "Heads of all chains are sealed per authority each day.")
 @money_transaction
 def seal(*, authority_id: int, day: date, by: Actor, at: datetime) -> Seal:
     """Seal the heads of all funds of an authority as they stand; once per day.
 
-    Sealing the day again returns its seal. Errors: `NotAllowed`. Source: ISF-LED-4.
+    Sealing the day again returns its seal. Errors: `NotAllowed`, `SealedLater`.
+    Source: ISF-LED-4.
     """
     check_authority(by=by, authority_id=authority_id, roles=RUN_ROLES)
     again = Seal.objects.filter(authority_id=authority_id, day=day).first()
     if again is not None:
         return again
+    last = Seal.objects.filter(authority_id=authority_id).order_by("-day").first()
+    if last is not None and day < last.day:
+        raise SealedLater(day=day, last_on=last.day)
     funds = Fund.objects.filter(authority_id=authority_id).order_by("id")
     heads = list(funds.values_list("id", "seq", "head_hash"))
     leaves = [chain.head_line(fund_id=i, seq=seq, head_hash=head) for i, seq, head in heads]
     root = chain.merkle_root(leaves=leaves)
-    last = Seal.objects.filter(authority_id=authority_id).order_by("-day").first()
     previous = last.hash if last else chain.GENESIS
     made = Seal.objects.create(
         authority_id=authority_id,

@@ -22,7 +22,9 @@ class Command(MoneyCommand):
             if options["dry_run"]:
                 self.stdout.write(f"{council.name}: would be sealed for {on}.")
                 continue
-            made = seals.seal(
-                authority_id=council.pk, day=on, by=system("seal_ledger"), at=self.now()
-            )
-            self.stdout.write(f"{council.name}: {made.hash}")
+            with self.passing_over(what=council.name):
+                made = seals.seal(
+                    authority_id=council.pk, day=on, by=system("seal_ledger"), at=self.now()
+                )
+                self.stdout.write(f"{council.name}: {made.hash}")
+        self.leave()

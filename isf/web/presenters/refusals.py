@@ -23,6 +23,7 @@ from isf.operations import (
     posting,
     rebuilding,
     reversals,
+    seals,
     statements,
     suspensions,
 )
@@ -228,6 +229,10 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     rebuilding.JournalDamaged: lambda refusal: (
         f"Entry {refusal.seq} is not what was posted, so nothing was worked out from it.",
         "Run verify_ledger, which names the first damage.",
+    ),
+    seals.SealedLater: lambda refusal: (
+        f"{_day(on=refusal.last_on)} is sealed already, so an earlier day can be sealed no more.",
+        "Seal today, or a day after that one.",
     ),
     guard.Unguarded: says(
         "The books are not guarded just now, so nothing was written down.",
