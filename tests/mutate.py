@@ -13,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defects import Defect, access, ledger, market, statements
+from tests.defects import Defect, access, buying, ledger, market, statements
 
 ROOT = Path(__file__).resolve().parents[1]
-DEFECTS = (*ledger.DEFECTS, *statements.DEFECTS, *market.DEFECTS, *access.DEFECTS)
+DEFECTS = (*ledger.DEFECTS, *statements.DEFECTS, *market.DEFECTS, *buying.DEFECTS, *access.DEFECTS)
 
 
 def main(arguments: list[str]) -> int:
