@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -18,6 +19,13 @@ from accounts.web.presenters import wording
 _YEARS = range(1900, 2200)
 # How far from today the first day of a budget, an agreement or a fee may lie.
 MONEY_DAYS = 400
+_AMOUNT = re.compile(
+    r"(?P<minus>-?) ?£? ?(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?P<gap>[, ])[0-9]{3}(?:(?P=gap)[0-9]{3})?)"
+    r"(?P<part>\.[0-9]{1,2})?"
+)
+# Categories of characters that control a line instead of standing in it, and letters without ink.
+_UNSEEN = frozenset({"Cc", "Cf"})
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _PARTS = ("day", "month", "year")
 
 
@@ -83,6 +91,22 @@ class DayField(forms.Field):
         return ValidationError(self.error_messages[code], code=code, params=params)
 
 
+class WordsField(forms.CharField):
+    """Words of somebody's own: what cannot be seen, or turns the line around, is left out."""
+
+    def to_python(self, value: Any) -> str:
+        """Read words; those that show nothing are no words."""
+        typed = super().to_python(value) or ""
+        kept = "".join(c for c in typed if c in "\r\n\t" or unicodedata.category(c) not in _UNSEEN)
+        if not any(_shows(c) for c in kept):
+            return ""
+        return kept.strip()
+
+
+def _shows(character: str) -> bool:
+    return character not in _BLANK and unicodedata.category(character)[0] not in "ZC"
+
+
 class _TypedField(forms.Field):
     """A value typed as text: read it, or say how to type it."""
 
@@ -132,10 +156,15 @@ class PenceField(_TypedField):
         self.largest_pence = largest_pence
 
     def read(self, typed: str) -> int:
-        """Read pounds with at most two decimals; a pound sign, commas and spaces do no harm."""
-        plain = re.sub(r"[£,\s]", "", typed).replace("\N{MINUS SIGN}", "-")
-        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,2})?", plain):
+        """Read pounds with at most two decimals; a pound sign does no harm.
+
+        Commas or spaces stand between groups of three digits or nowhere: 12,50 is no amount here,
+        because half of its readers mean 12.50.
+        """
+        found = _AMOUNT.fullmatch(typed.replace("\N{MINUS SIGN}", "-"))
+        if found is None:
             raise self.problem("invalid")
+        plain = found["minus"] + re.sub(r"[, ]", "", found["whole"]) + (found["part"] or "")
         pence = int(Fraction(plain) * 100)
         if pence < self.smallest_pence:
             raise self.problem("small", limit=wording.pounds(pence=self.smallest_pence))

@@ -9,28 +9,29 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from accounts.web.forms.fields import DayField, PenceField
+from accounts.web.forms.fields import DayField, PenceField, WordsField
 from isf.operations.purchases import Bought
 from isf.rules import receipts
 
 PAYEE, PERSON = "PAYEE", "PERSON"
 YES, NO = "YES", "NO"
+LONG = "Use at most %(limit_value)d characters"
 
 
 class PurchaseForm(forms.Form):
     """Something bought that no provider of the marketplace bills."""
 
-    what = forms.CharField(
+    what = WordsField(
         label="What was bought?",
         max_length=200,
         help_text="For example, a taxi to the day centre",
-        error_messages={"required": "Say what was bought"},
+        error_messages={"required": "Say what was bought", "max_length": LONG},
     )
-    payee = forms.CharField(
+    payee = WordsField(
         label="From whom?",
         max_length=200,
         help_text="The shop, the taxi firm or the person who helped",
-        error_messages={"required": "Say from whom it was bought"},
+        error_messages={"required": "Say from whom it was bought", "max_length": LONG},
     )
     bought_on = DayField(
         label="On which day?",
@@ -49,11 +50,11 @@ class PurchaseForm(forms.Form):
         widget=forms.RadioSelect,
         initial=PAYEE,
     )
-    receipt = forms.CharField(
+    receipt = WordsField(
         label="Where is the receipt?",
         max_length=200,
         help_text="Its number, or where it is kept. For example, in the blue folder",
-        error_messages={"required": "Say where the receipt is"},
+        error_messages={"required": "Say where the receipt is", "max_length": LONG},
     )
     file = forms.FileField(
         label="A picture of the receipt",
@@ -118,7 +119,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes or no"},
     )
-    words = forms.CharField(
+    words = WordsField(
         label="Why not?",
         required=False,
         max_length=2000,

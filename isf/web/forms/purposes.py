@@ -6,22 +6,28 @@ from typing import Any, Final
 
 from django import forms
 
-from accounts.web.forms.fields import DayField, PenceField, QuantityField
+from accounts.web.forms.fields import DayField, PenceField, QuantityField, WordsField
 from isf.rules.banking import hours_pence
 
 MONEY, HOURS = "MONEY", "HOURS"
+# How far away somebody can have meant the day to be, whoever agrees to it.
+TARGET_DAYS = 3660
 
 
 class PurposeForm(forms.Form):
     """For what money is saved, how much, and until when."""
 
-    name = forms.CharField(
+    name = WordsField(
         label="What are you saving for?",
         max_length=100,
-        error_messages={"required": "Say what you are saving for"},
+        error_messages={
+            "required": "Say what you are saving for",
+            "max_length": "Use at most %(limit_value)d characters",
+        },
         help_text="In your own words. For example, respite in August",
     )
     target_on = DayField(
+        within_days=TARGET_DAYS,
         error_messages={"required": "Enter the day by when you want to use it"},
         label="By when do you want to use it?",
         help_text="You can take the money back at any time before. For example, 31 8 2027",

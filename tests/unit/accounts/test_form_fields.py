@@ -30,13 +30,21 @@ def told(field: forms.Field, typed: Any) -> str:
         ("0.07", 7),
         ("0", 0),
         ("9999999.99", 999_999_999),
+        ("1,234,567", 123_456_700),
+        ("£ 12.50", 1250),
     ],
 )
 def test_pence(typed: str, pence: int) -> None:
     assert fields.PenceField().clean(typed) == pence
 
 
-@pytest.mark.parametrize("typed", ["24.105", "abc", "1e5", "1.2.3", "٣", ".5", "5.", "1/2"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "24.105", "abc", "1e5", "1.2.3", "٣", ".5", "5.", "1/2",
+        "12,50", "12 50", "1,2,3", "33,33", "1,23", "1,2345", "1,234 567", "1234,567", ",500",
+    ],
+)  # fmt: skip
 def test_what_is_no_amount(typed: str) -> None:
     assert told(fields.PenceField(), typed) == (
         "Enter an amount in pounds and pence, for example 24.10"
@@ -135,3 +143,22 @@ def test_the_same_value_typed_differently_is_no_change() -> None:
     assert fields.PenceField().has_changed(2410, "24.11")
     assert not fields.DayField().has_changed(date(2026, 4, 3), ["03", "4", "2026"])
     assert fields.DayField().has_changed(date(2026, 4, 3), ["3", "", "2026"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("  Respite\u200b ", "Respite"),
+        ("a\u202eb\u0000c", "abc"),
+        ("Two\nlines", "Two\nlines"),
+        ("Łódź ☀", "Łódź ☀"),
+    ],
+)
+def test_words_keep_what_can_be_seen(typed: str, words: str) -> None:
+    assert fields.WordsField().clean(typed) == words
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u2800", "\u3164 \u00ad", "\u115f", " \u2003 "])
+def test_words_nobody_can_see_are_none(typed: str) -> None:
+    assert told(fields.WordsField(error_messages={"required": "Say what"}), typed) == "Say what"
+    assert fields.WordsField(required=False).clean(typed) == ""
