@@ -19,18 +19,20 @@ from isf.permissions import BILLING_ROLES
 def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int:
     """End an order on a day and free what was set aside for later visits; whole pence freed.
 
+    Ended before its first day, what it drew from a banked purpose is saved for that again.
     Ending it on the same day again changes nothing. Errors: `NotAllowed`. Source: ISF-RES-6.
     """
     promise = Promise.objects.select_related("fund").get(order=order)
     check_party(by=by, promise=promise)
     with Pen(fund_id=promise.fund_id, by=by, at=at) as pen:
-        promise = Promise.objects.get(pk=promise.pk)
+        promise = Promise.objects.select_related("purpose").get(pk=promise.pk)
         if promise.ends_on is not None and promise.ends_on <= ends_on:
             return 0
-        freed = free(pen=pen, promise=promise, after=ends_on, on=on)
+        never_began = ends_on < promise.starts_on
+        freed = free(pen=pen, promise=promise, after=None if never_began else ends_on, on=on)
         promise.state = PromiseState.ENDED
         promise.ends_on = max(ends_on, promise.starts_on)
-        if ends_on < promise.starts_on:
+        if never_began:
             promise.state = PromiseState.RELEASED
         promise.save(update_fields=["state", "ends_on"])
         record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=by, at=at)
@@ -88,14 +90,15 @@ def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
             pen=pen, order=promise.order, kind=ReservationChange.RELEASE, pence=pence
         )
         whole = after is None
-        saved = banking.turn(pen=pen, promise=promise, kind=ReservationChange.HOLD) if whole else ()
+        hold = ReservationChange.HOLD
+        back = banking.turn(pen=pen, promise=promise, kind=hold, most=pence) if whole else ()
         pen.write(
             Draft(
                 kind=EntryKind.RESERVATION,
                 day=on,
                 key=f"order:{promise.order}:free:{after or 'all'}",
                 inputs=(str(promise.order), str(after)),
-                changes=(released, *saved),
+                changes=(released, *back),
             )
         )
     return pence

@@ -214,7 +214,7 @@ def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> 
     total = visits.keep(pen=pen, promise=promise, fitting=fitting)
     if total:
         hold = visits.change(pen=pen, order=promise.order, kind=ReservationChange.HOLD, pence=total)
-        turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE)
+        turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE, most=total)
         pen.write(
             Draft(
                 kind=EntryKind.RESERVATION,

@@ -39,8 +39,8 @@ DEFECTS = (
     Defect(
         name="a declined order keeps what was saved",
         path="isf/operations/endings.py",
-        old="kind=ReservationChange.HOLD) if whole else ()",
-        new="kind=ReservationChange.HOLD)[:0]",
+        old="kind=hold, most=pence) if whole else ()",
+        new="kind=hold, most=pence)[:0]",
         tests=f"{OPERATIONS}/test_saved_orders.py -k declined",
     ),
     Defect(

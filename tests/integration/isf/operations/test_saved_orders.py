@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -204,3 +205,44 @@ def test_what_the_page_says_is_what_placing_does(borough: Borough, fund: Fund, p
         with pytest.raises(PromiseTooLarge):
             api.place(**facts, **place)
     assert effect.fits is (price <= 60_000)
+
+
+@pytest.mark.rule("ISF-ROL-3")
+def test_ended_before_its_first_day_it_is_saved_again(borough: Borough, fund: Fund) -> None:
+    purpose = save(borough, fund, 20_000)
+    order = borough.order(
+        fund, 60_000, weekdays=[0], starts_on=LATER, ends_on=LATER, purpose=purpose.reference
+    )
+    for _ in range(2):
+        endings.end(
+            order=order.order, ends_on=MONDAY, by=borough.budget_holder, at=noon(MONDAY), on=MONDAY
+        )
+    assert (left(purpose), held(order.order)) == (20_000, 0)
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-ROL-3")
+def test_no_more_is_saved_again_than_the_order_still_held(borough: Borough, fund: Fund) -> None:
+    """Two dear weeks draw; the second is ended, what it freed is spent, then the order ends."""
+    purpose = save(borough, fund, 33_600)
+    order = borough.order(
+        fund,
+        60_000,
+        weekdays=[0],
+        starts_on=LATER,
+        ends_on=LATER + WEEK,
+        purpose=purpose.reference,
+    )
+    assert (left(purpose), held(order.order)) == (0, 33_600)
+
+    def end(day: Any) -> None:
+        endings.end(
+            order=order.order, ends_on=day, by=borough.budget_holder, at=noon(MONDAY), on=MONDAY
+        )
+
+    end(LATER)
+    row = account(fund)
+    borough.buy(fund, row.posted - row.reserved)
+    end(MONDAY)
+    assert (left(purpose), held(order.order)) == (16_800, 0)
+    assert_ledger_sound()
