@@ -8,7 +8,7 @@ from accounts.permissions import Actor
 from isf.enums import EntryKind, FundState, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft
 from isf.models import Fund, Promise, Purpose
-from isf.operations.posting import Pen, changed_by
+from isf.operations.posting import KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import can_agree_longer, check_bank
 from isf.queries.policies import get_policy
@@ -42,6 +42,8 @@ def bank(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Purp
     with Pen(fund_id=fund_id, by=by, at=at, key=key) as pen:
         if pen.find(key=key, kind=EntryKind.RESERVATION, inputs=inputs) is not None:
             return Purpose.objects.get(reference=wish.reference)
+        if Purpose.objects.filter(reference=wish.reference).exists():
+            raise KeyReused(key=str(wish.reference))
         check_open(fund=fund, pen=pen)
         check_amount(pence=wish.pence)
         agrees = can_agree_longer(by=by, fund=fund)
@@ -111,14 +113,16 @@ def unbank(
     return taken
 
 
-def turn(*, pen: Pen, promise: Promise, kind: ReservationChange) -> tuple[Change, ...]:
+def turn(*, pen: Pen, promise: Promise, kind: ReservationChange, most: int) -> tuple[Change, ...]:
     """What an order drew from a purpose: released from it when placed, held again when declined.
 
-    It goes into the entry that holds or frees the order's own money. Source: ISF-ROL-3.
+    It goes into the entry that holds or frees the order's own money, of which it is a part: at
+    most `most`. Units: whole pence. Source: ISF-ROL-3.
     """
-    if promise.purpose is None or not promise.drawn_pence:
+    pence = min(promise.drawn_pence, most)
+    if promise.purpose is None or not pence:
         return ()
-    return (change(pen=pen, purpose=promise.purpose, kind=kind, pence=promise.drawn_pence),)
+    return (change(pen=pen, purpose=promise.purpose, kind=kind, pence=pence),)
 
 
 def check_open(*, fund: Fund, pen: Pen) -> None:

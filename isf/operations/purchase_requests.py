@@ -1,6 +1,5 @@
 """Purchases that the holder or the council asks for, and the person decides about."""
 
-import hashlib
 from dataclasses import astuple
 from datetime import date, datetime
 from uuid import UUID
@@ -49,13 +48,18 @@ def ask(
     """
     fund = Fund.objects.select_for_update(of=("self",)).select_related("deployment").get(pk=fund_id)
     check_ask_purchase(by=by, fund=fund)
-    inputs = (str(fund.reference), *(str(value) for value in astuple(bought)), digest(paper))
+    inputs = (
+        str(fund.reference),
+        *(str(value) for value in astuple(bought)),
+        purchases.digest(paper),
+    )
     fingerprint = chain.request_hash(kind="PURCHASE_REQUEST", inputs=inputs)
     before = PurchaseRequest.objects.filter(reference=reference).first()
     if before is not None:
         if before.request_hash != fingerprint:
             raise KeyReused(key=str(reference))
         return before
+    purchases.check_unused(reference=reference)
     if not bought.receipt or bought.pence <= 0:
         raise PurchaseIncomplete("A purchase needs an amount and a receipt.")
     check_may_buy(
@@ -115,6 +119,7 @@ def decide(
             at=at,
             on=on,
             reference=request.reference,
+            request_id=request.pk,
         )
     return _close(request=request, state=state, words="" if approve else words, by=by, at=at)
 
@@ -131,11 +136,6 @@ def withdraw(*, request_id: int, by: Actor, at: datetime) -> PurchaseRequest:
         return request
     check_waits(request=request)
     return _close(request=request, state=PurchaseState.WITHDRAWN, words="", by=by, at=at)
-
-
-def digest(paper: bytes | None) -> str:
-    """The hash of a receipt as a file, empty without one."""
-    return "" if paper is None else hashlib.sha256(paper).hexdigest()
 
 
 def lock(*, request_id: int) -> PurchaseRequest:

@@ -3,7 +3,10 @@
 import hashlib
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
+
+from django.db.models import QuerySet
 
 from accounts.enums import Role
 from accounts.fields import to_money
@@ -11,9 +14,9 @@ from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import AccountKind, DeploymentKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
-from isf.models import Fund, Purchase, Receipt
+from isf.models import Fund, Purchase, PurchaseRequest, Receipt
 from isf.operations.cases import open_case
-from isf.operations.posting import Pen
+from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_records_purchase
 from isf.queries.policies import get_policy
@@ -65,11 +68,12 @@ def record(
     on: date,
     reference: UUID | None = None,
     paper: bytes | None = None,
+    request_id: int | None = None,
 ) -> Purchase:
     """Record a purchase and pay or reimburse it from the fund; the same reference only once.
 
-    A direct payment may be overspent, which opens a case. `paper` is the receipt as a file; what
-    was asked for as a request keeps its own. Units: whole pence.
+    A direct payment may be overspent, which opens a case. `paper` is the receipt as a file;
+    `request_id` the request this is the answer to, which keeps its own. Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
     `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`.
     Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
@@ -80,11 +84,12 @@ def record(
         raise PurchaseIncomplete("A purchase needs an amount, a receipt and who approved it.")
     bought_on = check_bought_on(fund=fund, bought=bought, on=on)
     reference = reference or uuid4()
-    inputs = (str(fund.reference), *(str(value) for value in astuple(bought)))
+    inputs = (str(fund.reference), *(str(value) for value in astuple(bought)), digest(paper))
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         found = pen.find(key=f"purchase:{reference}", kind=EntryKind.PURCHASE, inputs=inputs)
         if found is not None:
             return Purchase.objects.get(reference=reference)
+        check_unused(reference=reference, request_id=request_id)
         check_may_buy(
             days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
             is_open=pen.fund.state == FundState.OPEN,
@@ -151,6 +156,24 @@ def check_bought_on(*, fund: Fund, bought: Bought, on: date) -> date:
     if not fund.deployment.starts_on <= day <= on:
         raise BoughtLater(first_on=fund.deployment.starts_on, last_on=on)
     return day
+
+
+def check_unused(*, reference: UUID, request_id: int | None = None) -> None:
+    """Refuse a reference under which something else was recorded, asked or kept, whoever's it is.
+
+    Errors: `KeyReused`. Source: ISF-LED-3.
+    """
+    used: list[QuerySet[Any]] = [Purchase.objects.filter(reference=reference)]
+    if request_id is None:
+        used.append(PurchaseRequest.objects.filter(reference=reference))
+        used.append(Receipt.objects.filter(reference=reference))
+    if any(rows.exists() for rows in used):
+        raise KeyReused(key=str(reference))
+
+
+def digest(paper: bytes | None) -> str:
+    """The hash of a receipt as a file, empty without one. Source: ISF-LED-3."""
+    return "" if paper is None else hashlib.sha256(paper).hexdigest()
 
 
 def keep_receipt(*, fund: Fund, reference: UUID, paper: bytes, at: datetime) -> Receipt:

@@ -54,9 +54,9 @@ def get_receipt(*, by: Actor, reference: UUID) -> Receipt:
     return found
 
 
-def with_receipt(*, references: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these purchases have a file of their receipt; no file is read for it."""
+def with_receipt(*, fund: Fund, references: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these purchases of a fund have a file of their receipt; no file is read for it."""
     if not references:
         return frozenset()
-    rows = Receipt.objects.filter(reference__in=references)
+    rows = Receipt.objects.filter(fund=fund, reference__in=references)
     return frozenset(rows.values_list("reference", flat=True))

@@ -36,7 +36,9 @@ def purchase_list(request: Request, reference: UUID) -> HttpResponse:
     fund = funds.get(by=by, reference=reference)
     page = purchases.page_of(fund=fund, number=request.GET.get("page", "1"))
     waiting = purchases.list_requests(fund=fund)
-    files = purchases.with_receipt(references=[row.reference for row in page.object_list])
+    files = purchases.with_receipt(
+        fund=fund, references=[row.reference for row in page.object_list]
+    )
     _viewed(request, fund)
     context = {
         "page": page,
@@ -131,7 +133,7 @@ def purchase_decide(request: Request, reference: UUID) -> HttpResponse:
             _answer(request, asked, form)
             return redirect("isf:purchase-decide", reference=reference)
     _viewed(request, asked.fund)
-    files = purchases.with_receipt(references=[reference])
+    files = purchases.with_receipt(fund=asked.fund, references=[reference])
     page = presenters.asked(request=asked, has_file=reference in files, by=request.actor)
     return render(request, "isf/purchase/decide.html", {"page": page, "form": form})
 

@@ -206,3 +206,14 @@ def test_the_trail_and_the_ledger_do_not_say_what_for(borough: Borough, fund: Fu
     ]
     lines = " ".join(JournalEntry.objects.values_list("line", flat=True))
     assert "Rosa" not in lines
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_a_reference_of_another_council_is_taken(borough: Borough, fund: Fund) -> None:
+    asked = wish()
+    bank(fund, asked, borough.budget_holder)
+    elsewhere = Borough()
+    other = elsewhere.open_fund()
+    elsewhere.pay(other)
+    with pytest.raises(KeyReused):
+        bank(other, asked, elsewhere.budget_holder)

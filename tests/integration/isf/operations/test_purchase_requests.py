@@ -217,3 +217,42 @@ def test_a_yes_without_the_money_changes_nothing_and_can_be_said_again(
     borough.grant(fund, 1)
     assert approve(request, borough.budget_holder).state == "APPROVED"
     assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LED-3")
+def test_one_reference_stands_for_one_thing(borough: Borough, fund: Fund) -> None:
+    """A reference seen in a link leads to no second purchase, request or receipt, whoever asks."""
+
+    def record(reference: Any, pence: int = 100, **more: Any) -> Purchase:
+        return purchases.record(
+            fund_id=fund.pk,
+            bought=bought(pence),
+            by=borough.budget_holder,
+            at=noon(MONDAY),
+            on=MONDAY,
+            reference=reference,
+            **more,
+        )
+
+    elsewhere = Borough()
+    other = elsewhere.open_fund()
+    elsewhere.pay(other)
+    recorded, request = uuid4(), ask(borough, fund, paper=PDF)
+    assert record(recorded, paper=PDF) == record(recorded, paper=PDF)
+    before = fingerprint()
+    wrong: list[Any] = [
+        lambda: ask(borough, fund, reference=recorded),
+        lambda: ask(borough, fund, reference=recorded, paper=PDF),
+        lambda: record(request.reference),
+        lambda: record(request.reference, paper=PDF),
+        lambda: record(recorded, paper=b"%PDF-another"),
+        lambda: record(recorded),
+        lambda: elsewhere.buy(other, 100, reference=recorded),
+        lambda: ask(elsewhere, other, reference=recorded),
+        lambda: ask(elsewhere, other, reference=request.reference),
+    ]
+    for attempt in wrong:
+        with pytest.raises(KeyReused):
+            attempt()
+    assert fingerprint() == before
+    assert approve(request, borough.budget_holder).state == "APPROVED"
