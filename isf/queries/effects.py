@@ -17,10 +17,12 @@ from isf.queries import purposes
 from isf.queries.standing import get_standing
 from isf.queries.terms import fee_terms, list_promises, running_plans
 from isf.rules.amounts import round_down
+from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
 from isf.rules.fees import FeeTerms, fee_between, weekly_fee_on
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
+from isf.rules.set_aside import round_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Effect:
     dearest_pence: int
     available_pence: int
     needs_pence: int
+    drawn_pence: int
     refused: Exception | None
     fits: bool
 
@@ -128,7 +131,8 @@ def effect_of(
     """What an order would mean for a fund, and whether it would be taken if it were placed now.
 
     `fits` is the answer of the very rule that placing asks, over every week of the order. With a
-    banked purpose of the fund, what is saved for it counts as available and may fill weeks.
+    banked purpose of the fund, what is saved for it may fill weeks and pay for funded days;
+    `drawn_pence` is how much of it would become the order's.
     Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, Fund.DoesNotExist.
     Source: ISF-RES-6.
     """
@@ -139,7 +143,7 @@ def effect_of(
     check_plan(plan=plan, set_aside_pence=set_aside_pence)
     standing = get_standing(fund=found, state=found.state, from_on=plan.starts_on, on=on)
     account = LedgerAccount.objects.get(fund=found, purpose="")
-    available = account.posted - account.reserved + saved
+    available = account.posted - account.reserved
     needs, refused = 0, None
     try:
         holds = check_order(
@@ -163,8 +167,14 @@ def effect_of(
         dearest_pence=max(burden.own_pence for burden in asking),
         available_pence=available,
         needs_pence=needs,
+        drawn_pence=drawn(
+            lacking_pence=sum(round_up(burden.lacking) for burden in every),
+            needed_pence=needs,
+            available_pence=available,
+            saved_pence=saved,
+        ),
         refused=refused,
-        fits=refused is None and needs <= available,
+        fits=refused is None and needs <= available + saved,
     )
 
 

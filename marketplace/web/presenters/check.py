@@ -39,6 +39,8 @@ class Check:
     available_pence: int
     set_aside_pence: int
     saved: SavedMoney | None
+    drawn_pence: int
+    stays_pence: int
     notice: str
     hidden: tuple[tuple[str, str], ...]
     change_href: str
@@ -71,14 +73,12 @@ def present(
             for day_type in DayType
             if (asked.grade, day_type) in prices
         ),
-        effect=effect_words.present_order(
-            effect=effect,
-            set_aside_pence=asked.set_aside_pence,
-            saved_pence=saved.pence if saved else 0,
-        ),
+        effect=effect_words.present_order(effect=effect, set_aside_pence=asked.set_aside_pence),
         available_pence=effect.available_pence,
         set_aside_pence=asked.set_aside_pence,
         saved=saved,
+        drawn_pence=effect.drawn_pence,
+        stays_pence=saved.pence - effect.drawn_pence if saved else 0,
         notice=terms.present(terms=offer_content.read_terms(version=version)),
         hidden=(
             *(pair for pair in _kept(sent) if pair[0] != "version"),

@@ -74,11 +74,11 @@ def present(
     )
 
 
-def present_order(*, effect: Effect, set_aside_pence: int, saved_pence: int) -> EffectWords:
+def present_order(*, effect: Effect, set_aside_pence: int) -> EffectWords:
     """Say what an order costs, and what would be left of the week that leaves least."""
     return EffectWords(
         cost=_order_cost(effect),
-        left=f"{_when(effect)}{_order_left(effect, set_aside_pence, saved_pence)}",
+        left=f"{_when(effect)}{_order_left(effect, set_aside_pence)}",
         fits=effect.fits,
     )
 
@@ -97,7 +97,7 @@ def _when(effect: Effect) -> str:
     return f"The week of {day(on=effect.week)} leaves least. "
 
 
-def _order_left(effect: Effect, set_aside_pence: int, saved_pence: int) -> str:
+def _order_left(effect: Effect, set_aside_pence: int) -> str:
     week = Week(
         brings_pence=effect.weekly_pence,
         fee_pence=effect.fee_weekly_pence,
@@ -107,7 +107,7 @@ def _order_left(effect: Effect, set_aside_pence: int, saved_pence: int) -> str:
     if left < 0 and effect.fits:
         return (
             f"{_of_what(week)}: this is {pounds(pence=-left)} more than the week brings, and comes "
-            f"from the {_earlier(set_aside_pence, saved_pence)}."
+            f"from {_earlier(effect, set_aside_pence)}."
         )
     words = _left(week, left, fits=left >= 0)
     if effect.fits or left < 0:
@@ -115,14 +115,14 @@ def _order_left(effect: Effect, set_aside_pence: int, saved_pence: int) -> str:
     return f"{words} {_why(effect)}"
 
 
-def _earlier(set_aside_pence: int, saved_pence: int) -> str:
-    """Where the money comes from that a week does not bring."""
-    sources = [
-        f"{pounds(pence=pence)} {words}"
-        for pence, words in ((saved_pence, "that is saved"), (set_aside_pence, "of earlier weeks"))
-        if pence
-    ]
-    return " and the ".join(sources)
+def _earlier(effect: Effect, set_aside_pence: int) -> str:
+    """Where the money comes from that a week does not bring; saved money is used first."""
+    sources = []
+    if effect.drawn_pence:
+        sources.append(f"what is saved, which pays {pounds(pence=effect.drawn_pence)} of the order")
+    if set_aside_pence:
+        sources.append(f"the {pounds(pence=set_aside_pence)} of earlier weeks")
+    return ", then from ".join(sources)
 
 
 def _why(effect: Effect) -> str:

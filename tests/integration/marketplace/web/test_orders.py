@@ -140,8 +140,8 @@ def test_an_order_takes_saved_money_where_a_week_lacks_it(holder, version, fund)
     assert "Does not fit" in without.content.decode()
     sent = answers(version, fund, saved=str(purpose.reference), **asked)
     page = holder.get(url("order-check", version), sent).content.decode()
-    assert "Respite in August: up to" in page
-    assert "comes from the £150.00 that is saved" in page
+    assert "comes from what is saved, which pays £79.50 of the order" in page
+    assert "£70.50" in page
     holder.post(url("order-check", version), sent)
     assert Order.objects.count() == 1
     fund_page = holder.get(reverse("isf:fund-detail", args=[fund.reference])).content.decode()
