@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Max
 
@@ -29,6 +30,9 @@ from isf.rules.fees import (
     FeeVersion,
     caps_on,
     figures_to,
+    share_of,
+    stated_weekly,
+    version_on,
     weekly_fee_on,
 )
 
@@ -37,6 +41,8 @@ from isf.rules.fees import (
 class FeePosition:
     """The fee of one fund on a day; whole pence, caps and rate in basis points.
 
+    `stated_pence` is what the agreement states for a week of this day, `fee_weekly_pence` what
+    the caps leave of it, `soft_weekly_pence` and `hard_weekly_pence` what each cap allows a week.
     `soft_room_pence` and `hard_room_pence` say what each cap would still have allowed up to
     `through_on`, the last day a fee was charged for (None: no charge yet, so no room is counted).
     """
@@ -44,9 +50,12 @@ class FeePosition:
     weekly_pence: int
     rate_bp: int | None
     stated_weekly_pence: int | None
+    stated_pence: int
     fee_weekly_pence: int
     soft_bp: int
     hard_bp: int
+    soft_weekly_pence: int
+    hard_weekly_pence: int
     through_on: date | None
     charged_pence: int
     due_pence: int
@@ -94,16 +103,19 @@ def position(*, terms: FeeTerms, charge: FeeCharge | None, on: date) -> FeePosit
     """The fee under these terms at its last charge. Units: whole pence. Source: ISF-FEE-6."""
     day = max(on, terms.term.starts_on)
     figures = figures_to(terms=terms, through_on=charge.through_on) if charge else None
-    begun = [version for version in terms.versions if version.starts_on <= day]
-    stated = max(begun, key=lambda version: version.starts_on) if begun else None
-    caps = caps_on(terms=terms, day=day)
+    stated, caps = version_on(terms=terms, day=day), caps_on(terms=terms, day=day)
+    weekly = weekly_on(term=terms.term, day=day)
+    said = stated_weekly(version=stated, weekly_pence=weekly) if stated else Fraction(0)
     return FeePosition(
-        weekly_pence=weekly_on(term=terms.term, day=day),
+        weekly_pence=weekly,
         rate_bp=stated.rate_bp if stated else None,
         stated_weekly_pence=stated.weekly_pence if stated else None,
+        stated_pence=round_down(said),
         fee_weekly_pence=round_down(weekly_fee_on(terms=terms, day=day)),
         soft_bp=caps.soft_bp,
         hard_bp=caps.hard_bp,
+        soft_weekly_pence=round_down(share_of(weekly_pence=weekly, bp=caps.soft_bp)),
+        hard_weekly_pence=round_down(share_of(weekly_pence=weekly, bp=caps.hard_bp)),
         through_on=charge.through_on if charge else None,
         charged_pence=charge.cumulative_fee_pence if charge else 0,
         due_pence=charge.due_pence if charge else 0,

@@ -107,11 +107,16 @@ def cap_bp_on(*, terms: FeeTerms, day: date) -> int:
     return caps.hard_bp if approved else caps.soft_bp
 
 
+def share_of(*, weekly_pence: int, bp: int) -> Fraction:
+    """A share of a weekly rate, in exact pence. Source: ISF-FEE-1, ISF-FEE-3."""
+    return Fraction(weekly_pence * bp, WHOLE_BP)
+
+
 def stated_weekly(*, version: FeeVersion, weekly_pence: int) -> Fraction:
     """The stated fee for a week of a given rate, in exact pence. Source: ISF-FEE-1."""
     if version.weekly_pence is not None:
         return Fraction(version.weekly_pence)
-    return Fraction(weekly_pence * (version.rate_bp or 0), WHOLE_BP)
+    return share_of(weekly_pence=weekly_pence, bp=version.rate_bp or 0)
 
 
 def version_on(*, terms: FeeTerms, day: date) -> FeeVersion | None:
@@ -142,7 +147,7 @@ def weekly_fee_on(*, terms: FeeTerms, day: date) -> Fraction:
     version = version_on(terms=terms, day=day)
     if not weekly or version is None or suspended_on(terms=terms, day=day):
         return Fraction(0)
-    cap = Fraction(weekly * cap_bp_on(terms=terms, day=day), WHOLE_BP)
+    cap = share_of(weekly_pence=weekly, bp=cap_bp_on(terms=terms, day=day))
     return min(stated_weekly(version=version, weekly_pence=weekly), cap)
 
 

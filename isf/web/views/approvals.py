@@ -17,11 +17,11 @@ from accounts.web.acting import Request
 from isf.models import FeeApproval
 from isf.operations import fee_approvals as operations
 from isf.permissions import APPROVAL_ROLES, AUTHORITY_READERS, BUDGET_ROLES, ApprovesOwn
-from isf.queries import agreements
+from isf.queries import agreements, fee_positions
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.web.forms.agreements import ApprovalDecisionForm, ApprovalForm
 from isf.web.presenters import agreements as presenters
-from isf.web.presenters import refusals
+from isf.web.presenters import fee_questions, refusals
 
 
 @require_safe
@@ -46,7 +46,7 @@ def fee_approval_list(request: Request) -> HttpResponse:
     return render(request, "isf/fee_approval/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BUDGET_ROLES)
 def fee_approval_create(request: Request, reference: UUID) -> HttpResponse:
     """Ask a commissioner for a higher fee on some days."""
@@ -67,10 +67,12 @@ def fee_approval_create(request: Request, reference: UUID) -> HttpResponse:
             messages.success(request, "A commissioner other than you can now decide.")
             return redirect("isf:agreement-detail", reference=reference)
     page = presenters.page(detail=detail, by=request.actor)
-    return render(request, "isf/fee_approval/create.html", {"form": form, "page": page})
+    now = fee_positions.get_position(fund=detail.agreement.fund, on=clock.today())
+    context = {"form": form, "page": page, "fee": fee_questions.today(now=now)}
+    return render(request, "isf/fee_approval/create.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*APPROVAL_ROLES)
 def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
     """Approve or refuse; who asked is shown that somebody else must."""
@@ -83,7 +85,16 @@ def fee_approval_decide(request: Request, reference: UUID) -> HttpResponse:
     audit.viewed(
         by=request.actor, person_id=row.fund.person_id, what="FEE_APPROVAL", at=clock.now()
     )
-    return render(request, "isf/fee_approval/decide.html", {"form": form, "card": card})
+    return render(
+        request, "isf/fee_approval/decide.html", {"form": form, "card": card, "fee": _fee(row)}
+    )
+
+
+def _fee(row: FeeApproval) -> fee_questions.FeeQuestion:
+    now, then = (
+        fee_positions.get_position(fund=row.fund, on=day) for day in (clock.today(), row.starts_on)
+    )
+    return fee_questions.asked(now=now, then=then, starts_on=row.starts_on)
 
 
 def _decide(request: Request, row: FeeApproval, form: ApprovalDecisionForm) -> HttpResponse:

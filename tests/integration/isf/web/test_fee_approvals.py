@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts import models as people
 from accounts.enums import Role
-from isf.models import FeeApproval, Fund
+from isf.models import AgreementVersion, FeeApproval, Fund
 from isf.operations import fee_approvals
 from tests.factories import accounts
 from tests.factories.isf import Borough, member, noon
@@ -191,3 +191,47 @@ def test_the_list_leads_each_where_they_may_go(place: Borough, fund: Fund, role:
     leads_to = address(row) if role is Role.COMMISSIONER else where
     assert leads_to in page
     assert reader.get(leads_to).status_code == 200
+
+
+@pytest.mark.rule("ISF-FEE-6")
+def test_the_fee_the_money_and_both_limits_are_there_before_the_decision(
+    place: Borough, fund: Fund
+) -> None:
+    place.charge(fund, month=TODAY)
+    row = asked(place, fund, starts_on=TODAY + DAY)
+    decides = tab(place.second_commissioner.user).get(address(row)).content.decode()
+    asks = tab(place.commissioner.user).get(asking(fund, TODAY)[0]).content.decode()
+    assert "The fee and its limits on 1 July 2026" in decides
+    for page in (decides, asks):
+        for words in (
+            "10% of the weekly money, £48.00 a week",
+            "15% of the weekly money, £72.00 a week",
+            "£480.00",
+            "£301.71</span>, up to ",
+        ):
+            assert words in page
+
+
+@pytest.mark.rule("ISF-FEE-1")
+def test_of_two_fees_from_one_day_the_one_agreed_last_is_shown(place: Borough, fund: Fund) -> None:
+    begins = TODAY + 10 * DAY
+    for number, rate_bp in ((2, 900), (3, 700)):
+        AgreementVersion.objects.create(
+            agreement=fund.agreement,
+            number=number,
+            starts_on=begins,
+            fee_rate_bp=rate_bp,
+            agreed_on=TODAY,
+            recorded_at=noon(TODAY),
+        )
+    row = asked(place, fund, starts_on=begins)
+    page = tab(place.second_commissioner.user).get(address(row)).content.decode()
+    assert "The fee agreed for that day" in page
+    assert "7% of the weekly money, £33.60 a week" in page
+    assert "9% of the weekly money" not in page
+
+
+def test_a_page_with_a_form_answers_to_head(place: Borough, fund: Fund) -> None:
+    client = tab(place.second_commissioner.user)
+    assert client.head(address(asked(place, fund))).status_code == 200
+    assert client.head(asking(fund, TODAY)[0]).status_code == 200
