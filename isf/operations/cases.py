@@ -9,7 +9,7 @@ from accounts.permissions import Actor
 from isf.enums import CaseState
 from isf.models import Case, Fund
 from isf.operations.transactions import money_transaction
-from isf.permissions import BUDGET_ROLES, RUN_ROLES, check_authority
+from isf.permissions import CASE_ROLES, check_authority
 from isf.queries.policies import get_policy
 
 
@@ -68,7 +68,7 @@ def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime)
     Errors: `NotAllowed`, `CaseDecided`. Source: conventions of `isf-rules.md`, ISF-LED-3.
     """
     case = Case.objects.select_for_update().select_related("fund").get(pk=case_id)
-    check_authority(by=by, authority_id=case.authority_id, roles=BUDGET_ROLES | RUN_ROLES)
+    check_authority(by=by, authority_id=case.authority_id, roles=CASE_ROLES)
     if case.state == CaseState.DECIDED:
         if (case.decision, case.reason, case.decided_by_id) == (decision, reason, by.user_id):
             return case

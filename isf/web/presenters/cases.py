@@ -13,6 +13,7 @@ from accounts.web.presenters import wording as words_for
 from accounts.web.presenters import words
 from isf.enums import CaseState
 from isf.models import Case
+from isf.permissions import CASE_ROLES
 from isf.web.presenters import funds, wording
 
 TITLES: Final[Mapping[str, str]] = {
@@ -49,6 +50,7 @@ class CaseCard:
     fund: str
     fund_reference: UUID
     owner: str
+    also: str
     opened_on: date
     due_on: date
     state: str
@@ -75,6 +77,7 @@ def card(*, case: Case, today: date) -> CaseCard:
         fund=funds.title(case.fund),
         fund_reference=case.fund.reference,
         owner=words.ROLES[Role(case.owner_role)],
+        also=_also(Role(case.owner_role)),
         opened_on=case.opened_on,
         due_on=case.due_on,
         state="Late" if is_late else wording.CASE_STATES[case.state],
@@ -84,6 +87,16 @@ def card(*, case: Case, today: date) -> CaseCard:
         decision=case.decision,
         reason=case.reason,
     )
+
+
+def _also(owner: Role) -> str:
+    """Who else may decide: the owner is whose work it is, not the only one who may."""
+    *others, last = (
+        f"a {name.lower()}"
+        for role, name in words.ROLES.items()
+        if role in CASE_ROLES and role != owner
+    )
+    return f"{', '.join(others)} or {last}"
 
 
 def _figure(name: str, value: int | str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from accounts.web.access import for_roles
 from accounts.web.acting import Request
 from isf.models import Case
 from isf.operations import cases as operations
-from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES, RUN_ROLES
+from isf.permissions import AUTHORITY_READERS, CASE_ROLES
 from isf.queries import cases
 from isf.web.forms.cases import CaseFilter, DecisionForm
 from isf.web.presenters import cases as presenters
@@ -43,7 +43,7 @@ def case_list(request: Request) -> HttpResponse:
     return render(request, "isf/case/list.html", context, status=form.status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*AUTHORITY_READERS)
 def case_detail(request: Request, reference: UUID) -> HttpResponse:
     """One case with its figures; deciding it asks for what and why."""
@@ -53,7 +53,7 @@ def case_detail(request: Request, reference: UUID) -> HttpResponse:
         return _decide(request, case, form)
     audit.viewed(by=request.actor, person_id=case.fund.person_id, what="CASE", at=clock.now())
     card = presenters.card(case=case, today=clock.today())
-    may_decide = card.is_open and not request.actor.roles.isdisjoint(BUDGET_ROLES | RUN_ROLES)
+    may_decide = card.is_open and not request.actor.roles.isdisjoint(CASE_ROLES)
     context = {"form": form, "case": card, "may_decide": may_decide}
     return render(request, "isf/case/detail.html", context)
 

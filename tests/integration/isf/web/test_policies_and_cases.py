@@ -111,6 +111,17 @@ def test_a_case_says_its_figures_and_is_decided_once(commissioner: Client, place
     assert (case.state, case.decision) == (CaseState.DECIDED, "Fewer visits")
 
 
+def test_a_case_says_whose_work_it_is_and_who_else_may_decide(
+    client: Client, place: Borough
+) -> None:
+    case = open_one(place)
+    sign_in(client, place.care_manager.user)
+    page = client.get(reverse("isf:case-detail", kwargs={"reference": case.reference}))
+    said = page.content.decode()
+    assert "Care manager first; a commissioner, a finance officer or a team manager may" in said
+    assert "Record the decision" in said
+
+
 def test_another_councils_case_does_not_exist(client: Client, place: Borough) -> None:
     case = open_one(place)
     other = member(accounts.Authority(), Role.COMMISSIONER)
