@@ -29,7 +29,6 @@ _NOT_USED: Final = (
     "publickey-credentials-get",
     "screen-wake-lock",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 ALWAYS: Final[Mapping[str, str]] = {

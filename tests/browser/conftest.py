@@ -64,7 +64,8 @@ def context(
             route.abort()
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Content Security Policy" in message.text:
+        of_ours = ("Content Security Policy", "Permissions-Policy")
+        if any(policy in message.text for policy in of_ours):
             complaints.append(message.text)
 
     opened.route("**/*", stay_here)

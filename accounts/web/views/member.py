@@ -39,7 +39,7 @@ def member_list(request: Request) -> HttpResponse:
     return render(request, "accounts/member/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.MANAGES_MEMBERS)
 def member_invite(request: Request) -> HttpResponse:
     """Invite somebody to a role here."""
@@ -62,7 +62,7 @@ def member_invite(request: Request) -> HttpResponse:
     return render(request, "accounts/member/invite.html", {"form": form, "organisation": hat})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.MANAGES_MEMBERS)
 def member_end(request: Request, key: int) -> HttpResponse:
     """Ask once, then end the role at once."""

@@ -67,7 +67,7 @@ def person_own(request: Request) -> HttpResponse:
     return redirect("accounts:person-detail", reference=reference)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.KEEPS_RECORDS)
 def person_create(request: Request) -> HttpResponse:
     """Open a record in the actor's council."""
@@ -95,7 +95,7 @@ def person_detail(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "accounts/person/detail.html", {"record": record})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.KEEPS_RECORDS)
 def person_edit(request: Request, reference: UUID) -> HttpResponse:
     """Change a record of the actor's council."""
@@ -134,7 +134,7 @@ def person_audit(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "accounts/person/audit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*roles.KEEPS_RECORDS)
 def person_invite(request: Request, reference: UUID) -> HttpResponse:
     """Invite the person to sign in to their own record."""

@@ -39,7 +39,7 @@ def representative_list(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "accounts/representative/list.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def representative_invite(request: Request, reference: UUID) -> HttpResponse:
     """Invite somebody to act for the person; only those who may let such a person in."""
@@ -60,7 +60,7 @@ def representative_invite(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "accounts/representative/invite.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def representative_end(request: Request, reference: UUID, key: int) -> HttpResponse:
     """Ask once, then end the power at once."""

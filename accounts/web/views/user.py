@@ -21,7 +21,7 @@ def user_detail(request: Request) -> HttpResponse:
     return render(request, "accounts/user/detail.html", {"user": request.acting.user})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def user_edit(request: Request) -> HttpResponse:
     """Change one's own name."""

@@ -43,7 +43,7 @@ def agreement_detail(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "isf/agreement/detail.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BUDGET_ROLES)
 def agreement_create(request: Request, budget: UUID) -> HttpResponse:
     """Take a part of a budget in one place, on stated terms."""
@@ -110,7 +110,7 @@ def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> Fun
     return None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BUDGET_ROLES)
 def agreement_fee(request: Request, reference: UUID) -> HttpResponse:
     """Another fee from a later day."""
@@ -138,7 +138,7 @@ def agreement_fee(request: Request, reference: UUID) -> HttpResponse:
     return render(request, "isf/agreement/fee.html", {"form": form, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BUDGET_ROLES)
 def agreement_suspend(request: Request, reference: UUID) -> HttpResponse:
     """Coming days on which the agreement stands still."""

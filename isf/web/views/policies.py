@@ -29,7 +29,7 @@ def policy_list(request: Request) -> HttpResponse:
     return render(request, "isf/policy/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*POLICY_ROLES)
 def policy_create(request: Request) -> HttpResponse:
     """New numbers from a day on; the old ones stay for the days they held."""

@@ -32,7 +32,7 @@ def statement_run_list(request: Request) -> HttpResponse:
     return render(request, "isf/statement_run/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*AUTHORITY_READERS, *HOLDER_ROLES)
 def statement_run_detail(request: Request, month: date) -> HttpResponse:
     """One month: its statements, what became of each, and the button that issues the rest."""
