@@ -27,6 +27,11 @@ class Month:
     due: int
     totals: Totals
 
+    @property
+    def whole(self) -> int:
+        """How many statements the month has once all are issued; the sums are of the issued."""
+        return self.totals.statements + self.due
+
 
 def of_funds(*, by: Actor) -> QuerySet[IssuedStatement]:
     """The statements of the funds the actor may see. Errors: `NotAllowed`. Source: FEE-6."""

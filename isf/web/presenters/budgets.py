@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,16 +12,18 @@ from accounts.models import Person
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from isf.queries.budgets import BudgetDetail, Part
+from isf.rules.entitlement import Rate
 from isf.web.presenters import wording
 from isf.web.presenters.funds import title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What was agreed from a day; whole pence a week."""
+    """What was agreed from a day; whole pence a week. Of one day the newest counts."""
 
     starts_on: date
     weekly_pence: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +110,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         authority=budget.authority.name,
         heading="Your budget" if is_own else f"Budget of {who}",
         meaning=_meaning(detail),
-        versions=tuple(
-            Version(starts_on=rate.starts_on, weekly_pence=rate.weekly_pence)
-            for rate in reversed(detail.rates)
-        ),
+        versions=_versions(detail.rates),
         parts=tuple(_part(part) for part in detail.parts),
         columns=tuple(title(detail.parts[place].fund) for place in live),
         days=tuple(
@@ -126,6 +126,24 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         is_mixed=any(row.view.mixed for row in detail.days),
         may_change=detail.may_change,
         may_agree=detail.may_change and detail.free is not None,
+    )
+
+
+def _versions(rates: Sequence[Rate]) -> tuple[Version, ...]:
+    """The newest first; where a day has several, each says whether it counts."""
+    of_day = Counter(rate.starts_on for rate in rates)
+    newest = {rate.starts_on: place for place, rate in enumerate(rates)}
+    return tuple(
+        Version(
+            starts_on=rate.starts_on,
+            weekly_pence=rate.weekly_pence,
+            note=""
+            if of_day[rate.starts_on] == 1
+            else "This is the one that counts"
+            if newest[rate.starts_on] == place
+            else "Replaced by a newer one from the same day",
+        )
+        for place, rate in reversed(list(enumerate(rates)))
     )
 
 

@@ -123,6 +123,26 @@ def test_a_raise_and_its_part_in_one_step_pay_the_difference(
     assert fund_balance(fund=fund).posted_pence - before == 10_857
 
 
+def test_of_two_amounts_from_one_day_it_is_said_which_counts(
+    client: Client, borough: isf.Borough
+) -> None:
+    fund = borough.fund(weeks_ago=1)
+    assert "one that counts" not in client.get(path_of(fund)).content.decode()
+    for weekly in ("520", "530"):
+        client.post(path_of(fund), {"weekly": weekly, part(fund): weekly, **TODAY_TYPED})
+
+    history = client.get(path_of(fund)).content.decode().split("What was agreed when")[-1]
+    told = [
+        "This is the one that counts",
+        "£530.00",
+        "Replaced by a newer one from the same day",
+        "£520.00",
+        "£480.00",
+    ]
+    assert sorted(told, key=history.index) == told
+    assert history.count("counts") == history.count("Replaced") == 1
+
+
 def test_parts_that_do_not_fit_are_refused_with_the_figures(
     client: Client, borough: isf.Borough
 ) -> None:

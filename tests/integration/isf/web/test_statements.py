@@ -126,6 +126,21 @@ def month_page(month: date) -> str:
     return reverse("isf:statement-run-detail", args=[month])
 
 
+def test_sums_of_a_part_of_a_month_say_of_how_many_statements_they_are() -> None:
+    borough = isf.Borough(today=TODAY)
+    first, _ = (borough.fund(weeks_ago=9) for _ in range(2))
+    close(borough, APRIL)
+    issue(first, APRIL)
+    client = client_of(borough.finance_officer.user)
+    months = reverse("isf:statement-run-list")
+    assert "Sums of 1 of 2 statements" in client.get(months).content.decode()
+    assert "these 1 of 2 statements add up to" in client.get(month_page(APRIL)).content.decode()
+
+    client.post(month_page(APRIL))
+    assert "Sums of" not in client.get(months).content.decode()
+    assert "What these statements add up to" in client.get(month_page(APRIL)).content.decode()
+
+
 def test_finance_of_the_council_issues_a_month_with_one_button() -> None:
     borough = isf.Borough(today=TODAY)
     for _ in range(2):
