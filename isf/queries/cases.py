@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.permissions import Actor, check_role
 from isf.enums import ApprovalState, CaseState
-from isf.models import Case, FeeApproval
+from isf.models import Case, FeeApproval, Fund
 from isf.permissions import AUTHORITY_READERS
 
 CASES_A_PAGE = 25
@@ -36,6 +36,16 @@ def page_of(*, cases: QuerySet[Case], number: str) -> Page[Case]:
 def get(*, by: Actor, reference: UUID) -> Case:
     """One case of the actor's council. Errors: `NotAllowed`, Case.DoesNotExist."""
     return visible(by=by).get(reference=reference)
+
+
+def open_about(*, fund: Fund, entry_id: int) -> Case:
+    """The open case of an entry that could not be taken back for want of money.
+
+    Errors: Case.DoesNotExist. Source: ISF-LED-2.
+    """
+    return Case.objects.get(
+        fund=fund, key__startswith=f"reversal-of:{entry_id}:", state=CaseState.OPEN
+    )
 
 
 def count_open(*, by: Actor) -> int:

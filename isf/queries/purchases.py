@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from accounts.permissions import Actor
 from isf.enums import PurchaseState
 from isf.models import Fund, Purchase, PurchaseRequest, Receipt
+from isf.models.journal import JournalEntry
 from isf.permissions import check_see_fund
 
 PURCHASES_A_PAGE = 25
@@ -19,6 +20,12 @@ def page_of(*, fund: Fund, number: str) -> Page[Purchase]:
     """One page of what was bought from a fund, the latest first, each with its entry's number."""
     rows = Purchase.objects.filter(fund=fund).select_related("entry")
     return Paginator(rows, PURCHASES_A_PAGE).get_page(number)
+
+
+def taken_back(*, entry_ids: Collection[int]) -> frozenset[int]:
+    """Which of these entries were reversed, in one query. Source: ISF-LED-2."""
+    rows = JournalEntry.objects.filter(reverses_id__in=entry_ids)
+    return frozenset(rows.values_list("reverses__pk", flat=True))
 
 
 def list_requests(*, fund: Fund) -> list[PurchaseRequest]:

@@ -19,6 +19,7 @@ from isf.web.views import (
     policies,
     purchases,
     purposes,
+    reversals,
     statement_runs,
     statements,
 )
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SAVED}back/", purposes.purpose_back, name="purpose-back"),
     path(f"{_FUND}entries/", entries.entry_list, name="entry-list"),
     path(f"{_FUND}entries/<seq:seq>/", entries.entry_detail, name="entry-detail"),
+    path(f"{_FUND}entries/<seq:seq>/take-back/", reversals.entry_reverse, name="entry-reverse"),
     path(f"{_FUND}statements/<month:month>/", statements.statement_detail, name="statement-detail"),
     path(f"{_FUND}statements/", issued.statement_list, name="statement-list"),
     path(

@@ -172,6 +172,9 @@ ROWS: Rows = {
     "isf:purpose-back": Row(get=SAVES, post=SAVES, at=purpose, sends=lambda _: {"pence": "0.01"}),
     "isf:entry-list": Row(get=FUND, at=fund),
     "isf:entry-detail": Row(get=FUND, at=entry),
+    "isf:entry-reverse": Row(
+        get=RUNS, post=RUNS, at=entry, sends=lambda _: {"reason": "Paid for the wrong person"}
+    ),
     "isf:statement-detail": Row(get=FUND, at=month),
     "isf:statement-list": Row(get=FUND, at=fund),
     "isf:statement-issued": Row(get=FUND, at=month),

@@ -38,6 +38,7 @@ class Line:
     receipt: str
     has_file: bool
     reimburse: bool
+    is_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,10 @@ class Asked:
     may_withdraw: bool
 
 
-def lines(*, purchases: Iterable[Purchase], with_file: Collection[UUID]) -> tuple[Line, ...]:
-    """The purchases of a page."""
+def lines(
+    *, purchases: Iterable[Purchase], with_file: Collection[UUID], taken_back: Collection[int]
+) -> tuple[Line, ...]:
+    """The purchases of a page; `taken_back` are the entries that were reversed."""
     return tuple(
         Line(
             reference=row.reference,
@@ -74,6 +77,7 @@ def lines(*, purchases: Iterable[Purchase], with_file: Collection[UUID]) -> tupl
             receipt=row.receipt,
             has_file=row.reference in with_file,
             reimburse=row.reimburse,
+            is_taken_back=row.entry_id in taken_back,
         )
         for row in purchases
     )

@@ -141,6 +141,14 @@ def _works_for_biller(_: permissions.WorksForBiller) -> tuple[str, str]:
     )
 
 
+def _not_reversible(refusal: reversals.NotReversible) -> tuple[str, str]:
+    why = {
+        "a reversal is not reversed": "it takes another entry back itself",
+        "it was reversed before": "it was taken back before",
+    }.get(refusal.why, refusal.why)
+    return f"This entry cannot be taken back: {why}.", "Write down what is right instead."
+
+
 TABLE: Final[dict[type[Exception], Wording]] = {
     NotAllowed: says(
         "You may see this but not do it.",
@@ -207,10 +215,7 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     statement_content.Unreadable: says(
         "This statement was kept in a form that is not known here.", "Ask for its paper copy."
     ),
-    reversals.NotReversible: lambda refusal: (
-        f"This entry cannot be taken back: {refusal.why}.",
-        "Write down what is right instead.",
-    ),
+    reversals.NotReversible: _not_reversible,
     fee_approvals.ApprovalDecided: lambda refusal: (
         f"This was decided before: {APPROVAL_STATES[refusal.state].lower()}. Nothing was changed.",
         "The decision stands; ask again where it must change.",

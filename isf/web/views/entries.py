@@ -16,6 +16,7 @@ from isf.queries import entries, entry_details, funds
 from isf.web.forms.filters import EntryFilter
 from isf.web.presenters import entries as presenters
 from isf.web.presenters import funds as fund_words
+from isf.web.presenters import reversals
 
 
 @require_safe
@@ -61,5 +62,6 @@ def entry_detail(request: Request, reference: UUID, seq: int) -> HttpResponse:
     context = {
         "fund": fund_words.caption(fund=fund, by=request.actor),
         "sheet": presenters.sheet(detail=detail, fund=fund),
+        "taking_back": reversals.way(detail=detail, fund=fund, by=request.actor),
     }
     return render(request, "isf/entry/detail.html", context)

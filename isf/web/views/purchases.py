@@ -39,11 +39,14 @@ def purchase_list(request: Request, reference: UUID) -> HttpResponse:
     files = purchases.with_receipt(
         fund=fund, references=[row.reference for row in page.object_list]
     )
+    reversed_ids = purchases.taken_back(entry_ids=[row.entry_id for row in page.object_list])
     _viewed(request, fund)
     context = {
         "page": page,
         "caption": fund_words.caption(fund=fund, by=by),
-        "lines": presenters.lines(purchases=page.object_list, with_file=files),
+        "lines": presenters.lines(
+            purchases=page.object_list, with_file=files, taken_back=reversed_ids
+        ),
         "requests": [presenters.asked(request=row, has_file=False, by=by) for row in waiting],
         "may_record": _may_record(request, fund),
     }

@@ -17,6 +17,7 @@ from tests.browser.pages import (
     isf_budgets,
     isf_purchases,
     isf_purposes,
+    isf_reversals,
     isf_statements,
 )
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
@@ -165,6 +166,7 @@ PAGES: Pages = {
     **isf_agreements.PAGES,
     **isf_purchases.PAGES,
     **isf_purposes.PAGES,
+    **isf_reversals.PAGES,
     **isf_statements.PAGES,
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),

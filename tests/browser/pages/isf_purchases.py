@@ -7,7 +7,7 @@ from uuid import uuid4
 from accounts.enums import Role
 from accounts.web import clock
 from isf.models import Fund
-from isf.operations import purchase_requests, purchases
+from isf.operations import purchase_requests, purchases, reversals
 from tests.browser.pages.isf_worlds import LONG, borough
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts as make
@@ -47,7 +47,7 @@ def _list(shows: str, *, long: bool = False, empty: bool = False) -> Visit:
     fund = place.fund(person=place.person(**({"full_name": LONG} if long else {})))
     if not empty:
         _asked(place, fund, long=long)
-        purchases.record(
+        bought_it = purchases.record(
             fund_id=fund.pk,
             bought=bought(900, what=LONG if long else "Cinema", payee=LONG if long else "Odeon"),
             by=make.actor_for_person(fund.person),
@@ -55,6 +55,13 @@ def _list(shows: str, *, long: bool = False, empty: bool = False) -> Visit:
             on=clock.today(),
             reference=uuid4(),
             paper=b"%PDF-1.7",
+        )
+        reversals.reverse(
+            entry_id=bought_it.entry_id,
+            reason="Wrong",
+            by=place.finance,
+            at=clock.now(),
+            on=clock.today(),
         )
     return Visit(user=fund.person.user, kwargs={"reference": fund.reference}, shows=shows)
 
