@@ -17,6 +17,11 @@ _WIDER_THAN_SCREEN = """() => {
     .filter(e => e.getBoundingClientRect().right > limit + 1)
     .map(e => e.tagName + "." + e.className).slice(0, 5);
 }"""
+_OUT_OF_SIGHT = """() => [...document.querySelectorAll(".app-scroll--stack")].filter(box => {
+  const limit = Math.min(box.getBoundingClientRect().right, document.documentElement.clientWidth);
+  return [...box.querySelectorAll("tbody *, tfoot *")].some(e =>
+    !e.closest(".govuk-visually-hidden") && e.getBoundingClientRect().right > limit + 1);
+}).map(box => box.getAttribute("aria-label"))"""
 
 
 def violations(page: Page) -> list[str]:
@@ -31,6 +36,12 @@ def violations(page: Page) -> list[str]:
 def wider_than_screen(page: Page) -> list[str]:
     """What sticks out to the right, where the whole page would have to be scrolled sideways."""
     found: list[str] = page.evaluate(_WIDER_THAN_SCREEN)
+    return found
+
+
+def hidden_inside(page: Page) -> list[str]:
+    """Stacking tables in which something is still out of sight to the right."""
+    found: list[str] = page.evaluate(_OUT_OF_SIGHT)
     return found
 
 

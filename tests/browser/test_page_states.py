@@ -34,6 +34,7 @@ def test_page_can_be_used(
     page.set_viewport_size({"width": NARROW, "height": 900})
     _look(page, visit, name=f"{url_name}-{state.name}-{NARROW}")
     assert looking.wider_than_screen(page) == []
+    assert looking.hidden_inside(page) == []
 
     plain = opening(width=NARROW, scripts=False).new_page()
     assert _go(plain, url_name, visit).status == visit.status
