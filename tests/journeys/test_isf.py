@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from isf.models import FeeApproval, Fund, PersonalBudget
 from tests import amounts_isf as amounts
+from tests.bills_seen import seen
 from tests.factories import accounts, isf
 from tests.signing_in import sign_in
 
@@ -102,8 +103,10 @@ def test_a_budget_becomes_a_fund_that_pays_for_support_and_accounts_for_it(
         bill = borough.invoice(order, done=done, number="BD-7")
         assert "1 bill with £120.50 to answer" in ada.sees(page)
         answers = {f"line_{n}": "APPROVE" for n in range(4)}
+        paper = reverse("isf:invoice-detail", args=[bill.reference])
         said = ada.sends(
-            reverse("isf:invoice-detail", args=[bill.reference]),
+            paper,
+            **seen(ada.client, paper),
             **answers,
             line_4="QUERY",
             words_4="Nobody came on Friday",

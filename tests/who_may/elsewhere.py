@@ -37,6 +37,7 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.differences.post": _STEP,
     "isf.operations.differences.write": _STEP,
     "isf.operations.endings.check_party": _STEP,
+    "isf.operations.reversals.check_repeats": _STEP,
     "isf.operations.endings.record_end": _STEP,
     "isf.operations.fees.watch_caps": _OPERATOR,
     "isf.operations.fees.open_capped_cases": _STEP,
