@@ -8,17 +8,25 @@ from accounts.fields import PoundsField
 from isf.enums import PurchaseState
 
 
-class Purchase(models.Model):
-    """A taxi, the cinema: payee, what, when, receipt and who approved."""
+class Bought(models.Model):
+    """What was bought, whether the person has answered yet or not."""
 
-    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="purchases")
     payee = models.CharField(max_length=200)
     what = models.CharField(max_length=200)
     bought_on = models.DateField()
     amount = PoundsField()
     receipt = models.CharField(max_length=200)
     reimburse = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Purchase(Bought):
+    """A taxi, the cinema: payee, what, when, receipt and who approved."""
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="purchases")
     approved_by_id = models.BigIntegerField(null=True)
     entry = models.OneToOneField("isf.JournalEntry", models.PROTECT, related_name="+")
 
@@ -26,7 +34,7 @@ class Purchase(models.Model):
         ordering = ("-bought_on", "-id")
 
 
-class PurchaseRequest(models.Model):
+class PurchaseRequest(Bought):
     """What the holder or the council wants to buy for a person, until the person has answered.
 
     Approved, it is posted as the purchase of the same reference.
@@ -34,12 +42,6 @@ class PurchaseRequest(models.Model):
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="purchase_requests")
-    payee = models.CharField(max_length=200)
-    what = models.CharField(max_length=200)
-    bought_on = models.DateField()
-    amount = PoundsField()
-    receipt = models.CharField(max_length=200)
-    reimburse = models.BooleanField(default=False)
     request_hash = models.CharField(max_length=64)
     asked_by_id = models.BigIntegerField(null=True)
     asked_for = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")

@@ -59,8 +59,7 @@ def bank(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Purp
             banked_by_id=by.user_id,
         )
         hold = change(pen=pen, purpose=purpose, kind=ReservationChange.HOLD, pence=wish.pence)
-        write(pen=pen, key=key, inputs=inputs, on=on, changes=(hold,))
-        say(pen=pen, purpose=purpose, action="MONEY_BANKED", pence=wish.pence)
+        write(pen=pen, purpose=purpose, change=hold, key=key, inputs=inputs, on=on)
     return purpose
 
 
@@ -81,8 +80,7 @@ def add(*, purpose_id: int, pence: int, token: UUID, by: Actor, at: datetime, on
             check_amount(pence=pence)
             check_target(on=on, target_on=purpose.target_on, months=0, longer_agreed=True)
             hold = change(pen=pen, purpose=purpose, kind=ReservationChange.HOLD, pence=pence)
-            write(pen=pen, key=key, inputs=inputs, on=on, changes=(hold,))
-            say(pen=pen, purpose=purpose, action="MONEY_BANKED", pence=pence)
+            write(pen=pen, purpose=purpose, change=hold, key=key, inputs=inputs, on=on)
     return pence
 
 
@@ -102,14 +100,15 @@ def unbank(
     inputs = (str(purpose.reference), "all" if pence is None else str(pence))
     with Pen(fund_id=purpose.fund_id, by=by, at=at, key=key) as pen:
         if pen.find(key=key, kind=EntryKind.RESERVATION, inputs=inputs) is not None:
-            return changed_by(authority_id=pen.fund.authority_id, key=key)
+            return changed_by(
+                authority_id=pen.fund.authority_id, key=key, change=ReservationChange.RELEASE
+            )
         taken = left_in(pen=pen, purpose=purpose) if pence is None else pence
         if pence is not None:
             check_amount(pence=pence)
         if taken:
             back = change(pen=pen, purpose=purpose, kind=ReservationChange.RELEASE, pence=taken)
-            write(pen=pen, key=key, inputs=inputs, on=on, changes=(back,))
-            say(pen=pen, purpose=purpose, action="MONEY_UNBANKED", pence=taken)
+            write(pen=pen, purpose=purpose, change=back, key=key, inputs=inputs, on=on)
     return taken
 
 
@@ -149,12 +148,15 @@ def change(*, pen: Pen, purpose: Purpose, kind: ReservationChange, pence: int) -
 
 
 def write(
-    *, pen: Pen, key: str, inputs: tuple[str, ...], on: date, changes: tuple[Change, ...]
+    *, pen: Pen, purpose: Purpose, change: Change, key: str, inputs: tuple[str, ...], on: date
 ) -> None:
-    """One entry that moves no money but what is set aside. Source: ISF-ROL-3."""
-    pen.write(Draft(kind=EntryKind.RESERVATION, day=on, key=key, inputs=inputs, changes=changes))
+    """One entry that moves no money but what is set aside, and its audit event.
 
-
-def say(*, pen: Pen, purpose: Purpose, action: str, pence: int) -> None:
-    """Audit what was done with saved money; the trail has no name of a purpose."""
-    pen.audit(action=action, subject=f"purpose:{purpose.reference}", details={"pence": pence})
+    Neither the ledger nor the trail has the name of a purpose. Source: ISF-ROL-3.
+    """
+    pen.write(Draft(kind=EntryKind.RESERVATION, day=on, key=key, inputs=inputs, changes=(change,)))
+    pen.audit(
+        action="MONEY_BANKED" if change.change is ReservationChange.HOLD else "MONEY_UNBANKED",
+        subject=f"purpose:{purpose.reference}",
+        details={"pence": change.pence},
+    )

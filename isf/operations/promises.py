@@ -13,14 +13,14 @@ from isf.ledger import chain
 from isf.ledger.entries import Draft
 from isf.models import Fund, Promise, PromiseLine, Purpose
 from isf.operations import banking, visits
-from isf.operations.posting import InsufficientFunds, KeyReused, Pen, held_by
+from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order as check_may_order
 from isf.queries.funding import funded
 from isf.queries.standing import get_standing
 from isf.rules.banking import drawn
 from isf.rules.placing import Hold, Standing, check_order
-from isf.rules.promises import Plan
+from isf.rules.promises import Plan, burdens
 from isf.rules.set_aside import lacking_pence
 
 
@@ -47,6 +47,14 @@ class Placed:
     reserved_pence: int
     first_unfunded_on: date | None
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """What of the money saved for a purpose becomes an order's, in whole pence."""
+
+    purpose: Purpose | None
+    pence: int
 
 
 @money_transaction
@@ -79,18 +87,19 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         needed = sum(hold.pence for hold in holds)
         if needed > pen.available + saved:
             raise InsufficientFunds(available_pence=pen.available + saved, requested_pence=needed)
-        promise = write(fund=fund, request=request, fingerprint=fingerprint, at=at)
-        if purpose is not None:
-            promise.purpose, promise.drawn_pence = (
-                purpose,
-                drawn(
-                    lacking_pence=lacking_of(standing=standing, plan=request.plan),
-                    needed_pence=needed,
-                    available_pence=pen.available,
-                    saved_pence=saved,
-                ),
-            )
-            promise.save(update_fields=["purpose", "drawn_pence"])
+        draws = drawn(
+            lacking_pence=lacking_of(standing=standing, plan=request.plan) if saved else 0,
+            needed_pence=needed,
+            available_pence=pen.available,
+            saved_pence=saved,
+        )
+        promise = write(
+            fund=fund,
+            request=request,
+            draws=Draws(purpose=purpose, pence=draws),
+            fingerprint=fingerprint,
+            at=at,
+        )
         reserved = hold_now(pen=pen, promise=promise, holds=holds, on=on)
         audit.record(
             by=by,
@@ -118,7 +127,8 @@ def find_purpose(*, fund: Fund, reference: UUID | None) -> Purpose | None:
 
 def lacking_of(*, standing: Standing, plan: Plan) -> int:
     """What the weeks of a plan lack of this fund's money, in whole pence. Source: ISF-RES-6."""
-    return lacking_pence(plan=plan, running=standing.running, terms=standing.terms)
+    every = burdens(plan=plan, running=standing.running, terms=standing.terms)
+    return lacking_pence(weeks=every)
 
 
 def unfunded_from(through_on: date | None) -> date | None:
@@ -165,7 +175,11 @@ def repeat(*, promise: Promise, fingerprint: str, fund: Fund) -> Placed:
     if promise.request_hash != fingerprint:
         raise KeyReused(key=str(promise.order))
     return Placed(
-        reserved_pence=held_by(authority_id=fund.authority_id, key=place_key(promise=promise)),
+        reserved_pence=changed_by(
+            authority_id=fund.authority_id,
+            key=place_key(promise=promise),
+            change=ReservationChange.HOLD,
+        ),
         first_unfunded_on=unfunded_from(funded(fund=fund).through_on),
         is_new=False,
     )
@@ -176,7 +190,7 @@ def place_key(*, promise: Promise) -> str:
     return f"order:{promise.order}:place"
 
 
-def write(*, fund: Fund, request: Request, fingerprint: str, at: datetime) -> Promise:
+def write(*, fund: Fund, request: Request, draws: Draws, fingerprint: str, at: datetime) -> Promise:
     """Write the promise and its lines. Source: ISF-RES-6."""
     promise = Promise.objects.create(
         order=request.order,
@@ -187,6 +201,8 @@ def write(*, fund: Fund, request: Request, fingerprint: str, at: datetime) -> Pr
         starts_on=request.plan.starts_on,
         ends_on=request.plan.ends_on,
         set_aside_pence=request.set_aside_pence,
+        purpose=draws.purpose,
+        drawn_pence=draws.pence,
         placed_at=at,
         request_hash=fingerprint,
     )

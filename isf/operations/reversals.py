@@ -24,17 +24,7 @@ from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FEE_REFERENCE, figures_to
-
-REVERSIBLE = frozenset(
-    {
-        EntryKind.ALLOCATION,
-        EntryKind.ALLOCATION_DIFFERENCE,
-        EntryKind.GRANT,
-        EntryKind.PURCHASE,
-        EntryKind.BILL,
-        EntryKind.FEE,
-    }
-)
+from isf.rules.reversals import REVERSED, why_not
 
 
 class NotReversible(Exception):
@@ -122,7 +112,7 @@ def check_repeats(*, original: Original, first: Posted, reason: str, by: Actor) 
     """Refuse another wish than the one that was granted. Errors: `NotReversible`. Source: LED-3."""
     wish = Reversal.objects.filter(entry_id=first.entry_id, reason=reason, asked_by_id=by.user_id)
     if not wish.exists():
-        raise NotReversible(entry_id=original.entry_id, why="it was reversed before")
+        raise NotReversible(entry_id=original.entry_id, why=REVERSED)
 
 
 def check_reversible(*, original: Original, fund: Fund) -> None:
@@ -130,10 +120,9 @@ def check_reversible(*, original: Original, fund: Fund) -> None:
 
     Errors: `NotReversible`. Source: ISF-LED-2, ISF-FEE-5.
     """
-    if original.reverses_id is not None:
-        raise NotReversible(entry_id=original.entry_id, why="a reversal is not reversed")
-    if original.kind not in REVERSIBLE:
-        raise NotReversible(entry_id=original.entry_id, why="it has a correction of its own")
+    why = why_not(kind=original.kind, is_reversal=original.reverses_id is not None)
+    if why:
+        raise NotReversible(entry_id=original.entry_id, why=why)
     still_charged = charged(fund=fund).charged_pence
     if original.kind == EntryKind.FEE and taken_by(original=original) > still_charged:
         raise NotReversible(entry_id=original.entry_id, why="its fee was given back since")

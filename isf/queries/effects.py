@@ -22,7 +22,7 @@ from isf.rules.entitlement import entitlement, weekly_on
 from isf.rules.fees import FeeTerms, fee_between, weekly_fee_on
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
-from isf.rules.set_aside import round_up
+from isf.rules.set_aside import lacking_pence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def effect_of(
         available_pence=available,
         needs_pence=needs,
         drawn_pence=drawn(
-            lacking_pence=sum(round_up(burden.lacking) for burden in every),
+            lacking_pence=lacking_pence(weeks=every),
             needed_pence=needs,
             available_pence=available,
             saved_pence=saved,

@@ -89,7 +89,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         promised_from=monday,
         weeks=tuple(list_weeks(fund=fund, promises=promises, balance=balance, on=on)),
         waiting=find_waiting(fund=fund),
-        saved=tuple(list_saved(fund=fund)),
+        saved=tuple(list_saved(funds=Fund.objects.filter(pk=fund.pk))),
         purchases_waiting=count_waiting(fund=fund),
         paid_through=funded(fund=fund).through_on,
         on=on,

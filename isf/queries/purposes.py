@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.enums import Scope
 from accounts.permissions import Actor, check_acts_for
 from isf.enums import ReservationKind
@@ -22,19 +24,19 @@ class Saved:
     pence: int
 
 
-def list_saved(*, fund: Fund) -> list[Saved]:
-    """The purposes that money of a fund is saved for now, the next date first; two queries.
+def list_saved(*, funds: QuerySet[Fund]) -> list[Saved]:
+    """The purposes that money of some funds is saved for now, the next date first; two queries.
 
     Units: whole pence. Source: ISF-ROL-3.
     """
     pence = dict(
         Reservation.objects.filter(
-            account__fund=fund, kind=ReservationKind.BANK, remaining__gt=0
+            account__fund__in=funds, kind=ReservationKind.BANK, remaining__gt=0
         ).values_list("reference", "remaining")
     )
     if not pence:
         return []
-    rows = Purpose.objects.filter(fund=fund, reference__in=pence).select_related("fund")
+    rows = Purpose.objects.filter(fund__in=funds, reference__in=pence).select_related("fund")
     return [
         Saved(purpose=row, pence=pence[str(row.reference)])
         for row in rows.order_by("target_on", "id")
@@ -77,8 +79,7 @@ def list_of_person(*, by: Actor, person_id: int) -> list[Saved]:
     Errors: `NotAllowed`. Source: ISF-ROL-3.
     """
     check_acts_for(by=by, person_id=person_id, scope=Scope.SEE)
-    funds = Fund.objects.filter(person_id=person_id, purposes__isnull=False).distinct()
-    return [saved for fund in funds for saved in list_saved(fund=fund)]
+    return list_saved(funds=Fund.objects.filter(person_id=person_id))
 
 
 def find_names(*, references: Iterable[str]) -> Mapping[str, str]:

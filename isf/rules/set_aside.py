@@ -1,12 +1,12 @@
 """Carried-over money the person lets one order use: which visits it is held for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.fees import FeeTerms
-from isf.rules.promises import ONE_WEEK, Plan, Visit, burdens, visits
+from isf.rules.promises import ONE_WEEK, Burden, Plan, Visit, burdens, visits
 
 
 def round_up(value: Fraction) -> int:
@@ -14,13 +14,12 @@ def round_up(value: Fraction) -> int:
     return -((-value.numerator) // value.denominator)
 
 
-def lacking_pence(*, plan: Plan, running: Sequence[Plan], terms: FeeTerms) -> int:
+def lacking_pence(*, weeks: Iterable[Burden]) -> int:
     """What the weeks of a plan do not bring altogether. Units: whole pence, each week rounded up.
 
     Source: ISF-RES-6.
     """
-    every = burdens(plan=plan, running=running, terms=terms)
-    return sum(round_up(burden.lacking) for burden in every)
+    return sum(round_up(burden.lacking) for burden in weeks)
 
 
 def early_holds(

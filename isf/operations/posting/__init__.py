@@ -2,7 +2,7 @@
 
 from isf.operations.posting.accounts import SharedAccounts, open_fund_accounts
 from isf.operations.posting.opened import Posted
-from isf.operations.posting.originals import Original, changed_by, find_original, held_by
+from isf.operations.posting.originals import Original, changed_by, find_original
 from isf.operations.posting.pen import Pen
 from isf.operations.posting.refusals import (
     AccountClosed,
@@ -25,7 +25,6 @@ __all__ = [
     "SharedAccounts",
     "changed_by",
     "find_original",
-    "held_by",
     "keep_shared_snapshots",
     "keep_snapshots",
     "open_fund_accounts",

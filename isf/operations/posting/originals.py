@@ -45,21 +45,12 @@ def find_original(*, entry_id: int) -> Original:
     )
 
 
-def changed_by(*, authority_id: int, key: str) -> int:
-    """What the entry of a business key changed of what was set aside, in whole pence, no sign.
+def changed_by(*, authority_id: int, key: str, change: ReservationChange) -> int:
+    """What the entry of a business key set aside, or freed, in whole pence without a sign.
 
-    Source: ISF-LED-3 (repeating an operation returns its first result).
-    """
-    events = ReservationEvent.objects.filter(entry__authority_id=authority_id, entry__key=key)
-    return events.aggregate(total=Sum("pence"))["total"] or 0
-
-
-def held_by(*, authority_id: int, key: str) -> int:
-    """What the entry of a business key set aside, in whole pence; nothing where it set none aside.
-
-    Source: ISF-LED-3 (repeating an operation returns its first result).
+    Nothing where it did not. Source: ISF-LED-3 (repeating an operation returns its first result).
     """
     events = ReservationEvent.objects.filter(
-        entry__authority_id=authority_id, entry__key=key, change=ReservationChange.HOLD
+        entry__authority_id=authority_id, entry__key=key, change=change
     )
     return events.aggregate(total=Sum("pence"))["total"] or 0

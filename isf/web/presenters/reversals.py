@@ -11,9 +11,10 @@ from accounts.permissions import Actor, can_role
 from accounts.web.presenters import wording as words_for
 from isf.enums import EntryKind
 from isf.models import Case, Fund
-from isf.operations.reversals import REVERSIBLE, NotReversible
+from isf.operations.reversals import NotReversible
 from isf.permissions import RUN_ROLES
 from isf.queries.entry_details import EntryDetail
+from isf.rules import reversals
 from isf.web.presenters import entries, refusals
 
 AFTERWARDS: Final[Mapping[EntryKind, str]] = {
@@ -46,13 +47,11 @@ class Wrong:
 
 def why_not(*, detail: EntryDetail) -> str:
     """Why an entry cannot be taken back, in one sentence; empty where it can."""
-    why = ""
-    if detail.entry.reverses_id is not None:
-        why = "a reversal is not reversed"
-    elif detail.reversed_by is not None:
-        why = "it was reversed before"
-    elif EntryKind(detail.entry.kind) not in REVERSIBLE:
-        why = "it has a correction of its own"
+    why = reversals.why_not(
+        kind=EntryKind(detail.entry.kind),
+        is_reversal=detail.entry.reverses_id is not None,
+        is_reversed=detail.reversed_by is not None,
+    )
     return str(refusals.words(NotReversible(entry_id=detail.entry.pk, why=why))) if why else ""
 
 

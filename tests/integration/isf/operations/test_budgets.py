@@ -14,6 +14,7 @@ from isf.models.journal import JournalEntry
 from isf.operations.fee_approvals import Approved
 from isf.operations.posting import KeyReused
 from isf.rules.deployments import OverDeployed
+from isf.rules.fees import FeeVersion
 from isf.web.presenters import refusals
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account
@@ -141,9 +142,6 @@ def test_a_direct_payment_may_be_taken_below_nothing() -> None:
 
 @pytest.mark.rule("ISF-FEE-3")
 def test_a_cut_that_lifts_a_weekly_fee_over_its_cap_opens_a_case() -> None:
-    from isf.operations.fee_approvals import Approved  # noqa: PLC0415
-    from isf.rules.fees import FeeVersion  # noqa: PLC0415
-
     borough = Borough()
     fund = borough.open_fund(
         fee=FeeVersion(starts_on=MONDAY, weekly_pence=5000),
