@@ -9,11 +9,12 @@ from accounts.fields import to_money, to_pence
 from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.models import BudgetVersion, Deployment, DeploymentRate, Fund, PersonalBudget
-from isf.operations import differences
+from isf.operations import differences, fees
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
-from isf.queries.terms import budget_rates, deployment_term
+from isf.queries.terms import budget_rates, deployment_term, fee_terms
 from isf.rules.deployments import check_deployments
+from isf.rules.fees import capped_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,13 @@ def record(
         subject=f"budget:{budget.reference}",
         details={"weekly_pence": weekly_pence, "starts_on": starts_on.isoformat()},
     )
-    for fund in Fund.objects.filter(deployment_id__in=(rates or {}).keys()).order_by("id"):
-        differences.post(fund_id=fund.pk, version=version, by=by, at=at, on=on)
+    changed = Fund.objects.filter(deployment_id__in=(rates or {}).keys()).order_by("id")
+    for fund in changed.select_related("deployment"):
+        cause = differences.Cause(code=f"v{version.pk}", first_on=starts_on)
+        differences.post(fund_id=fund.pk, cause=cause, by=by, at=at, on=on)
+        capped = capped_on(terms=fee_terms(fund=fund), day=starts_on)
+        if capped is not None:
+            fees.open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)
     return BudgetChange(budget=budget, version=version, is_new=True)
 
 

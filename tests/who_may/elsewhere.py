@@ -35,7 +35,6 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.decisions.pay_lines": _STEP,
     "isf.operations.decisions.record_decision": _STEP,
     "isf.operations.differences.post": _STEP,
-    "isf.operations.differences.write": _STEP,
     "isf.operations.endings.check_party": _STEP,
     "isf.operations.reversals.check_repeats": _STEP,
     "isf.operations.endings.record_end": _STEP,

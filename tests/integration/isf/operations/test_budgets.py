@@ -96,7 +96,8 @@ def test_days_not_paid_yet_make_no_difference() -> None:
 
 @pytest.mark.rule("ISF-FUN-4")
 def test_a_decrease_takes_only_what_is_uncommitted_and_the_rest_is_a_case() -> None:
-    """480.00 to 380.00 for four paid weeks: 400.00 too much, 28.00 of it free."""
+    """480.00 to 380.00 for four paid weeks: 400.00 too much. 28.00 of it is free, and so are the
+    40.00 set aside for a fee that the lower rate no longer earns."""
     borough = Borough()
     fund = borough.open_fund()
     borough.pay(fund)
@@ -109,11 +110,11 @@ def test_a_decrease_takes_only_what_is_uncommitted_and_the_rest_is_a_case() -> N
     row = account(fund)
     assert row.posted - row.reserved == 0
     case = Case.objects.get()
-    assert (case.rule, case.figures) == ("ISF-FUN-4", {"needed": 40000, "taken": 2800})
+    assert (case.rule, case.figures) == ("ISF-FUN-4", {"needed": 40000, "taken": 6800})
     assert_ledger_sound()
 
-    later = borough.pay(fund, MONDAY + 4 * WEEK)  # 1,520.00 less the 372.00 still to come back
-    assert later.amount_pence == 152000 - 37200
+    later = borough.pay(fund, MONDAY + 4 * WEEK)  # 1,520.00 less the 332.00 still to come back
+    assert later.amount_pence == 152000 - 33200
     assert_ledger_sound()
 
 
