@@ -13,10 +13,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defects import Defect, access, buying, ledger, market, statements
+from tests.defects import Defect, access, buying, ledger, market, statements, tranches
 
 ROOT = Path(__file__).resolve().parents[1]
-DEFECTS = (*ledger.DEFECTS, *statements.DEFECTS, *market.DEFECTS, *buying.DEFECTS, *access.DEFECTS)
+DEFECTS = (
+    *ledger.DEFECTS,
+    *statements.DEFECTS,
+    *market.DEFECTS,
+    *buying.DEFECTS,
+    *access.DEFECTS,
+    *tranches.DEFECTS,
+)
 
 
 def main(arguments: list[str]) -> int:

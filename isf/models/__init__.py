@@ -7,6 +7,7 @@ from isf.models.cases import Case
 from isf.models.funds import Fund
 from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
+from isf.models.origins import MoneyOrigin
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase, PurchaseRequest, Receipt
@@ -31,6 +32,7 @@ __all__ = [
     "IssuedStatement",
     "Letter",
     "LetterEvent",
+    "MoneyOrigin",
     "PersonalBudget",
     "PlannedVisit",
     "Policy",

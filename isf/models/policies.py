@@ -21,6 +21,7 @@ class Policy(models.Model):
     late_bill_days = models.PositiveIntegerField()
     case_days = models.PositiveIntegerField()
     bank_months = models.PositiveIntegerField(default=12)
+    expiry_months = models.PositiveIntegerField(null=True)
     schedule = models.CharField(max_length=16, choices=[(s, s) for s in Schedule])
     may_not_buy = models.JSONField(default=list)
     recorded_at = models.DateTimeField()

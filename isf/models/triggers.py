@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "isf_sealedhead",
     "isf_issuedstatement",
     "isf_statementdocument",
+    "isf_moneyorigin",
 )
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
@@ -47,6 +48,7 @@ IN_THE_WAY = {
         "OR (authority_id = NEW.authority_id AND number = NEW.number)"
     ),
     "isf_statementdocument": "id = NEW.id OR statement_id = NEW.statement_id",
+    "isf_moneyorigin": "id = NEW.id",
 }
 
 SQLITE = {

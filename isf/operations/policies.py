@@ -42,6 +42,7 @@ class Numbers:
     late_bill_days: int = 28
     case_days: int = 14
     bank_months: int = 12
+    expiry_months: int | None = None
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()
 

@@ -32,10 +32,11 @@ from isf.models.journal import JournalEntry
 from isf.operations import endings
 from isf.queries.funding import charged
 from isf.queries.terms import fee_terms
+from isf.queries.tranches import list_tranches
 from isf.rules.fees import figures_to
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
-from tests.factories.money import DAY, MONDAY, WEEK, Ordered, line_sent, noon
+from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, line_sent, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -207,6 +208,8 @@ class Life(RuleBasedStateMachine):
     def the_ledger_is_sound(self) -> None:
         if hasattr(self, "fund"):
             assert_ledger_sound()
+            left = list_tranches(fund=self.fund, on=date.max)
+            assert sum(tranche.pence for tranche in left) == account(self.fund).posted
             assert Fund.objects.get(pk=self.other.pk).seq == self.other_entries()
 
     def other_entries(self) -> int:

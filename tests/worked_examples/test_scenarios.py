@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import uuid5
@@ -15,6 +16,8 @@ from isf.models import Case, Fund
 from isf.models.journal import LedgerAccount, Posting
 from isf.models.reservations import ReservationEvent
 from isf.queries.fee_positions import get_position
+from isf.queries.tranches import list_tranches
+from isf.rules.tranches import Party, by_funder
 from tests.worked_examples.life import SPACE, Life
 
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -123,6 +126,11 @@ def test_scenario(name: str) -> None:
         assert account.reserved == balance["reserved"]
         assert account.posted - account.reserved == balance["available"] - refunded
         check_standing(life.funds[fund], balance, on=last_day(scenario))
+        left = by_funder(tranches=list_tranches(fund=life.funds[fund], on=last_day(scenario)))
+        assert {funder_name(party): pence for party, pence in left.items()} == {
+            name: Fraction(pence) - (refunded if name == "COUNCIL" else 0)
+            for name, pence in balance["by_funder"].items()
+        }
     assert life.views == scenario["expected"]["statements"]
 
 
@@ -149,3 +157,8 @@ def check_standing(fund: Fund, balance: dict[str, Any], *, on: date) -> None:
     fee = get_position(fund=fund, on=on)
     assert Fund.objects.get(pk=fund.pk).state == balance["status"]
     assert (fee.charged_pence, fee.owed_pence) == (balance["fee_charged"], balance["fee_owed"])
+
+
+def funder_name(party: Party) -> str:
+    """A funder as the scenarios write one."""
+    return f"{party.kind}:{party.reference}" if party.reference else str(party.kind)

@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
+from isf.enums import AccountKind
 from isf.rules import amounts, fees
 from isf.rules.entitlement import Rate, Term, instalment
 from isf.rules.fees import Caps, Days, FeeTerms, FeeVersion
+from isf.rules.tranches import Party, split_left
 
 FIRST = date(2026, 4, 1)
 SUMS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "scenarios" / "01-sums.json").read_text()
 )["sums"]
-# Banking, notice and the split of what is left have rules of their own, in later rooms.
-LATER = {"minutes_for", "notice_last_day", "funder_split"}
+# Banking and notice have rules of their own, in later rooms.
+LATER = {"minutes_for", "notice_last_day"}
 
 
 def rates_of(stretches: list[list[int]]) -> tuple[tuple[Rate, ...], date]:
@@ -60,11 +62,18 @@ def split(total_pence: int, weights: list[int]) -> list[int]:
     return amounts.split(total_pence=total_pence, weights=weights)
 
 
+def funder_split(total_pence: int, weights: dict[str, int]) -> dict[str, int]:
+    parties = {Party(kind=AccountKind(name)): weight for name, weight in weights.items()}
+    shares = split_left(pence=total_pence, weights=parties)
+    return {str(party.kind): pence for party, pence in shares.items()}
+
+
 KEPT: dict[str, Callable[..., Any]] = {
     "instalment": instalment_of,
     "fee_to_date": fee_to_date,
     "line_amount": line_amount,
     "split": split,
+    "funder_split": funder_split,
 }
 
 

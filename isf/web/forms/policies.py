@@ -31,11 +31,14 @@ def percent_field(*, label: str, help_text: str) -> forms.DecimalField:
     )
 
 
-def whole_field(*, label: str, help_text: str, most: int) -> forms.IntegerField:
-    """A whole number of days or weeks."""
+def whole_field(
+    *, label: str, help_text: str, most: int, required: bool = True
+) -> forms.IntegerField:
+    """A whole number of days, weeks or months."""
     return forms.IntegerField(
         label=label,
         help_text=help_text,
+        required=required,
         min_value=0,
         max_value=most,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
@@ -104,6 +107,13 @@ class PolicyForm(forms.Form):
         help_text="Nothing is taken without a decision and notice.",
         most=52,
     )
+    expiry_months = whole_field(
+        label="Months after which money expires (optional)",
+        help_text="Expired money stays, can be spent, and is looked at in every review. "
+        "Leave it empty for money that never expires.",
+        most=120,
+        required=False,
+    )
     may_not_buy = forms.CharField(
         label="What a budget may not buy",
         help_text="The published list, one thing on each line.",
@@ -142,6 +152,7 @@ class PolicyForm(forms.Form):
             late_bill_days=said["late_bill_days"],
             case_days=said["case_days"],
             bank_months=said["bank_months"],
+            expiry_months=said["expiry_months"],
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
         )
@@ -160,7 +171,8 @@ def initial(policy: Policy | None) -> dict[str, Any]:
             name: getattr(policy, name)
             for name in (
                 "notice_kind", "notice_days", "schedule", "approval_days", "late_bill_days",
-                "case_days", "bank_months", "surplus_weeks_isf", "surplus_weeks_dp",
+                "case_days", "bank_months", "expiry_months", "surplus_weeks_isf",
+                "surplus_weeks_dp",
             )
         },
     }  # fmt: skip

@@ -55,8 +55,14 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("To decide a case", wording.counted(row.case_days, "day")),
         ("Money may be saved for", wording.counted(row.bank_months, "month")),
         ("Unspent money is looked at above", _weeks(row)),
+        ("Money expires after", _expiry(row)),
         ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
     )
+
+
+def _expiry(row: Policy) -> str:
+    months = row.expiry_months
+    return "It does not expire" if months is None else wording.counted(months, "month")
 
 
 def _weeks(row: Policy) -> str:

@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from isf.models import triggers
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import months, seals, statements
+from isf.operations import months, origins, seals, statements
+from isf.queries.tranches import list_tranches
 from tests.factories.borough import Borough
 from tests.factories.money import MONDAY, noon
 from tests.integration.isf.models import raw
@@ -34,6 +35,9 @@ def lived() -> Borough:
     )
     seals.seal(authority_id=borough.authority.pk, day=LATER, by=borough.finance, at=noon(LATER))
     statements.issue(fund=fund, month=MONDAY, by=borough.finance, at=noon(LATER), on=LATER)
+    tranches = list_tranches(fund=fund, on=LATER)
+    pence = int(sum(tranche.pence for tranche in tranches))
+    origins.keep(entry_id=raw.newest(fund).pk, tranches=tranches, pence=pence)
     return borough
 
 
@@ -51,6 +55,7 @@ COLUMNS = {
     "isf_sealedhead": "seq",
     "isf_issuedstatement": "closing_pence",
     "isf_statementdocument": "pdf_sha256",
+    "isf_moneyorigin": "pence",
 }
 
 

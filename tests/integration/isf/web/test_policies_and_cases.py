@@ -68,6 +68,19 @@ def test_a_new_version_is_published_and_the_old_one_stays(
 
 
 @pytest.mark.parametrize(
+    ("typed", "months", "words"),
+    [("", None, "It does not expire"), ("9", 9, "9 months"), ("0", 0, "0 months")],
+)
+def test_money_expires_after_the_months_typed_or_never(
+    commissioner: Client, place: Borough, typed: str, months: int | None, words: str
+) -> None:
+    said = numbers(expiry_months=typed)
+    answer = commissioner.post(reverse("isf:policy-create"), said, follow=True)
+    assert Policy.objects.filter(authority=place.authority).latest("pk").expiry_months == months
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"soft_cap": "14.01"}, "must not be higher"),

@@ -1,0 +1,46 @@
+"""Defects in whose money is left: which is spent first, what comes back, and how it is split."""
+
+from __future__ import annotations
+
+from tests.defects import Defect
+
+ORIGINS = "tests/unit/isf/test_origins.py"
+TRANCHES = "tests/unit/isf/test_tranches.py"
+
+DEFECTS = (
+    Defect(
+        name="the newest money is spent first",
+        path="isf/rules/tranches.py",
+        old="ordered = sorted(kept, key=lambda tranche: turn(tranche=tranche, on=on))",
+        new="ordered = sorted(kept, key=lambda tranche: turn(tranche=tranche, on=on), reverse=True)",
+        tests=f"{ORIGINS} -k oldest",
+    ),
+    Defect(
+        name="money has expired on its last day already",
+        path="isf/rules/tranches.py",
+        old="tranche.expires_on < on",
+        new="tranche.expires_on <= on",
+        tests=f"{TRANCHES} -k last_day",
+    ),
+    Defect(
+        name="what comes back is new money",
+        path="isf/rules/origins.py",
+        old="            pence = self._restore(step, purpose, pence, self.taken.get(entry_id, []))",
+        new="            pass",
+        tests=f"{ORIGINS} -k restores",
+    ),
+    Defect(
+        name="a penny of the person is rounded up",
+        path="isf/rules/tranches.py",
+        old="funder: round_down(Fraction(weight) * pence / whole)",
+        new="funder: -round_down(-Fraction(weight) * pence / whole)",
+        tests=f"{TRANCHES} -k rounds_down",
+    ),
+    Defect(
+        name="origins need not add up to their entry",
+        path="isf/operations/origins.py",
+        old="if sum(tranche.pence for tranche in rows) != pence:",
+        new="if False:",
+        tests="tests/integration/isf/queries/test_tranches.py -k add_up",
+    ),
+)
