@@ -11,8 +11,8 @@ DEFECTS = (
     Defect(
         name="the newest money is spent first",
         path="isf/rules/tranches.py",
-        old="ordered = sorted(kept, key=lambda tranche: turn(tranche=tranche, on=on))",
-        new="ordered = sorted(kept, key=lambda tranche: turn(tranche=tranche, on=on), reverse=True)",
+        old="return expired, tranche.expires_on or date.max, tranche.received_on",
+        new="return expired, tranche.expires_on or date.max, date.max - tranche.received_on",
         tests=f"{ORIGINS} -k oldest",
     ),
     Defect(
