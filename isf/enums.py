@@ -35,6 +35,36 @@ class NoticeKind(StrEnum):
     MONTH = "MONTH"
 
 
+class NoticeParty(StrEnum):
+    """Who gives notice on an agreement, or agrees to change it (ISF-POR-1)."""
+
+    PERSON = "PERSON"
+    HOLDER = "HOLDER"
+    COUNCIL = "COUNCIL"
+
+
+class NoticeState(StrEnum):
+    """Whether a notice still counts."""
+
+    STANDING = "STANDING"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class NoticeChange(StrEnum):
+    """What one side asks of the other about a notice that was given."""
+
+    SHORTER = "SHORTER"
+    WITHDRAWAL = "WITHDRAWAL"
+
+
+class NoticeAnswer(StrEnum):
+    """What the other side said to it."""
+
+    ASKED = "ASKED"
+    AGREED = "AGREED"
+    DECLINED = "DECLINED"
+
+
 class AccountKind(StrEnum):
     """What a ledger account stands for."""
 

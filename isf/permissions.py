@@ -10,7 +10,8 @@ from accounts.permissions import (
     check_role,
 )
 from accounts.rules.registry import rule
-from isf.models import Fund, Invoice, PersonalBudget, PurchaseRequest
+from isf.enums import NoticeParty
+from isf.models import Fund, Invoice, NoticeWish, PersonalBudget, PurchaseRequest
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
 KEEPER_ROLES = frozenset({Role.CARE_MANAGER, Role.TEAM_MANAGER})
@@ -21,6 +22,8 @@ CASE_ROLES = BUDGET_ROLES | RUN_ROLES
 AUTHORITY_READERS = BUDGET_ROLES | RUN_ROLES | frozenset({Role.SAFEGUARDING_LEAD})
 HOLDER_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER, Role.PROVIDER_FINANCE})
 ISSUING_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE})
+NOTICE_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER})
+SAFEGUARDING_ROLES = KEEPER_ROLES | {Role.SAFEGUARDING_LEAD}
 BILLING_ROLES = frozenset({Role.PROVIDER_OWNER, Role.PROVIDER_FINANCE, Role.PROVIDER_MANAGER})
 
 
@@ -166,6 +169,57 @@ def check_decides_purchase(*, by: Actor, request: PurchaseRequest) -> None:
     asked_it = request.asked_by_id is not None and by.user_id == request.asked_by_id
     if asked_it or request.asked_for_id in by.works_for:
         raise ApprovesOwn("Nobody approves a purchase they asked for.")
+
+
+def find_notice_side(*, by: Actor, fund: Fund) -> NoticeParty | None:
+    """For which side the actor may speak of notice: person, holder, council; None for others.
+
+    Source: ISF-POR-1.
+    """
+    council = BUDGET_ROLES | SAFEGUARDING_ROLES
+    if can_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY):
+        return NoticeParty.PERSON
+    if can_role(by=by, organisation_id=fund.authority_id, roles=council):
+        return NoticeParty.COUNCIL
+    if fund.holder_id is not None and can_role(
+        by=by, organisation_id=fund.holder_id, roles=NOTICE_ROLES
+    ):
+        return NoticeParty.HOLDER
+    return None
+
+
+def check_gives_notice(*, by: Actor, fund: Fund, party: NoticeParty, as_told: bool) -> NoticeParty:
+    """The side the actor speaks for; the council may also write down what it was told by another.
+
+    `as_told` is whether an earlier day of receipt is stated, which only the council does.
+    Errors: `NotAllowed`. Source: ISF-POR-1.
+    """
+    side = NoticeParty.COUNCIL if by.is_system else find_notice_side(by=by, fund=fund)
+    if side is None or (side is not NoticeParty.COUNCIL and (side is not party or as_told)):
+        raise NotAllowed(rule="GIVES-NOTICE", needed="the person, the holder or the council")
+    return side
+
+
+def check_safeguards(*, by: Actor, fund: Fund) -> None:
+    """Refuse who may not shorten a notice for safeguarding. Errors: `NotAllowed`."""
+    check_role(by=by, organisation_id=fund.authority_id, roles=SAFEGUARDING_ROLES)
+
+
+def can_answer_wish(*, by: Actor, wish: NoticeWish) -> bool:
+    """Whether the actor speaks for the side that is asked, and not also for the one that asks.
+
+    Source: ISF-POR-1, ISF-BIL-6.
+    """
+    fund = wish.notice.fund
+    own = wish.asked_by_id is not None and wish.asked_by_id == by.user_id
+    both = wish.asked_by == NoticeParty.HOLDER and fund.holder_id in by.works_for
+    return find_notice_side(by=by, fund=fund) == wish.asks and not own and not both
+
+
+def check_answers_wish(*, by: Actor, wish: NoticeWish) -> None:
+    """Refuse who is not the other side. Errors: `NotAllowed`. Source: ISF-POR-1."""
+    if not can_answer_wish(by=by, wish=wish):
+        raise NotAllowed(rule="ANSWERS-NOTICE", needed="the other side")
 
 
 def check_order(*, by: Actor, person_id: int) -> None:

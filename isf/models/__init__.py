@@ -7,6 +7,7 @@ from isf.models.cases import Case
 from isf.models.funds import Fund
 from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
+from isf.models.notices import Notice, NoticeWish
 from isf.models.origins import MoneyOrigin
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
@@ -33,6 +34,8 @@ __all__ = [
     "Letter",
     "LetterEvent",
     "MoneyOrigin",
+    "Notice",
+    "NoticeWish",
     "PersonalBudget",
     "PlannedVisit",
     "Policy",

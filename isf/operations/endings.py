@@ -28,14 +28,20 @@ def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int
         promise = Promise.objects.select_related("purpose").get(pk=promise.pk)
         if promise.ends_on is not None and promise.ends_on <= ends_on:
             return 0
-        never_began = ends_on < promise.starts_on
-        freed = free(pen=pen, promise=promise, after=None if never_began else ends_on, on=on)
-        promise.state = PromiseState.ENDED
-        promise.ends_on = max(ends_on, promise.starts_on)
-        if never_began:
-            promise.state = PromiseState.RELEASED
-        promise.save(update_fields=["state", "ends_on"])
-        record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=by, at=at)
+        return end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
+
+
+def end_within(*, pen: Pen, promise: Promise, ends_on: date, on: date) -> int:
+    """End an order that runs beyond a day, with its fund locked; whole pence freed.
+
+    Source: ISF-RES-6, ISF-POR-2.
+    """
+    never_began = ends_on < promise.starts_on
+    freed = free(pen=pen, promise=promise, after=None if never_began else ends_on, on=on)
+    promise.state = PromiseState.RELEASED if never_began else PromiseState.ENDED
+    promise.ends_on = max(ends_on, promise.starts_on)
+    promise.save(update_fields=["state", "ends_on"])
+    record_end(promise=promise, action="ORDER_ENDED", freed=freed, by=pen.by, at=pen.at)
     return freed
 
 

@@ -18,6 +18,7 @@ from isf.queries.balances import Balance, fund_balance
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
 from isf.queries.funding import funded
+from isf.queries.notices import Timeline, find_timeline
 from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
@@ -70,6 +71,7 @@ class FundDetail:
     saved: tuple[Saved, ...]
     purchases_waiting: int
     paid_through: date | None
+    timeline: Timeline | None
     on: date
 
 
@@ -92,6 +94,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         saved=tuple(list_saved(funds=Fund.objects.filter(pk=fund.pk))),
         purchases_waiting=count_waiting(fund=fund),
         paid_through=funded(fund=fund).through_on,
+        timeline=find_timeline(fund=fund, on=on),
         on=on,
     )
 

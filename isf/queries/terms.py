@@ -34,13 +34,17 @@ def budget_rates(*, budget: PersonalBudget) -> tuple[Rate, ...]:
 
 
 def deployment_term(*, deployment: Deployment) -> Term:
-    """The life and the weekly rates of a deployment, whole pence. Source: ISF-FUN-1."""
+    """The life and the weekly rates of a deployment, whole pence. Source: ISF-FUN-1.
+
+    Its last day is read anew, with the rates: notice may have moved it since the row was loaded.
+    """
     rates = DeploymentRate.objects.filter(deployment=deployment).order_by("starts_on", "id")
-    known: Iterable[tuple[date, Any]] = rates.values_list("starts_on", "weekly")
+    rows = rates.values_list("starts_on", "weekly", "deployment__ends_on")
+    known: list[tuple[date, Any, date | None]] = list(rows)
     return Term(
         starts_on=deployment.starts_on,
-        ends_on=deployment.ends_on,
-        rates=tuple(Rate(starts_on=day, weekly_pence=pence_of(weekly)) for day, weekly in known),
+        ends_on=known[0][2] if known else deployment.ends_on,
+        rates=tuple(Rate(starts_on=day, weekly_pence=pence_of(weekly)) for day, weekly, _ in known),
     )
 
 

@@ -15,6 +15,7 @@ from isf.web.views import (
     invoices,
     issued,
     letters,
+    notices,
     overview,
     policies,
     purchases,
@@ -33,6 +34,7 @@ _BILL = "money/bills/<uuid:reference>/"
 _LETTER = "money/letters/<uuid:reference>/"
 _BUDGET = "money/budgets/<uuid:reference>/"
 _FUND = "money/funds/<uuid:reference>/"
+_NOTICE = "money/notices/<uuid:reference>/"
 _PURCHASE = "money/purchases/<uuid:reference>/"
 _SAVED = "money/saved/<uuid:reference>/"
 _AGREEMENT = "money/agreements/<uuid:reference>/"
@@ -60,6 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
+    path(f"{_FUND}notice/", notices.notice_create, name="notice-create"),
+    path(_NOTICE, notices.notice_detail, name="notice-detail"),
+    path(f"{_NOTICE}change/", notices.notice_change, name="notice-change"),
+    path("money/asked/<uuid:reference>/", notices.notice_answer, name="notice-answer"),
     path(f"{_FUND}purchases/", purchases.purchase_list, name="purchase-list"),
     path(f"{_FUND}purchases/new/", purchases.purchase_create, name="purchase-create"),
     path(_PURCHASE, purchases.purchase_decide, name="purchase-decide"),

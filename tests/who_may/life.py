@@ -13,7 +13,17 @@ from uuid import UUID, uuid4
 
 from accounts import models as people
 from accounts.enums import Role
-from isf.models import Case, FeeApproval, Fund, Invoice, PurchaseRequest, Purpose
+from isf.enums import NoticeParty
+from isf.models import (
+    Case,
+    FeeApproval,
+    Fund,
+    Invoice,
+    Notice,
+    NoticeWish,
+    PurchaseRequest,
+    Purpose,
+)
 from isf.operations import banking, cases, decisions, fee_approvals, purchase_requests
 from marketplace import models as market
 from marketplace.enums import Grade
@@ -25,6 +35,7 @@ from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
 from tests.factories.money import bought
+from tests.factories.notices import asked_back, given
 
 TODAY = date(2026, 6, 11)
 TOKEN = "as-it-was-sent-by-e-mail"
@@ -58,6 +69,8 @@ class Life:
     listing: market.FrameworkListing
     purpose: Purpose
     asked: PurchaseRequest
+    notice: Notice
+    wish: NoticeWish
 
     @property
     def line(self) -> UUID:
@@ -78,6 +91,10 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
     offer = make.published(provider=seller)
     order, bill = _bought(fund, offer, number=f"{name}-2")
     elsewhere = make.Provider()
+    leaving = borough.part(
+        fund.deployment.budget, weekly_pence=0, starts_on=date(2026, 6, 1), holder=holder
+    )
+    council = make_accounts.actor_for_member(borough.care_manager)
     _bought(fund, make.published(provider=elsewhere), number=f"{name}-3", days=(APPROVED,))
     return Life(
         borough=borough,
@@ -114,6 +131,10 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         ),
         purpose=_saved(fund, f"Holiday of {name}"),
         asked=_asked(fund, f"Taxi of {name}"),
+        notice=given(leaving, by=council, party=NoticeParty.PERSON, on=TODAY),
+        wish=asked_back(
+            given(leaving, by=council, party=NoticeParty.COUNCIL, on=TODAY), by=council, on=TODAY
+        ),
     )
 
 

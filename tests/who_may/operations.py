@@ -12,7 +12,7 @@ from accounts.enums import Basis, Role, Scope
 from accounts.operations import calls, invitations, memberships, people, representatives, users
 from accounts.operations.people import Contact, Details
 from accounts.operations.representatives import Power
-from isf.enums import DeploymentKind
+from isf.enums import DeploymentKind, NoticeChange, NoticeParty
 from isf.models.journal import JournalEntry
 from isf.operations import (
     agreements,
@@ -29,6 +29,7 @@ from isf.operations import (
     grants,
     letters,
     months,
+    notices,
     policies,
     promises,
     purchase_requests,
@@ -192,6 +193,17 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     letters.put_on_paper: lambda w: {
         "reference": w.own.fund.issued_statements.get().letter.reference
     },
+    notices.give: lambda w: fund(
+        w,
+        said=notices.Said(reference=uuid4(), party=NoticeParty.PERSON, received_on=TODAY),
+    ),
+    notices.ask: lambda w: {
+        "notice_id": w.own.notice.pk,
+        "change": NoticeChange.SHORTER,
+        "last_day": JULY,
+        "reference": uuid4(),
+    },
+    notices.answer: lambda w: {"wish_id": w.own.wish.pk, "agrees": True},
     months.close: lambda w: council(w, month=MAY),
     policies.publish: lambda w: council(w, starts_on=JULY, numbers=policies.Numbers()),
     promises.place: lambda w: fund(

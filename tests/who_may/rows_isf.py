@@ -62,6 +62,14 @@ def purpose(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.purpose.reference}
 
 
+def notice(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.notice.reference}
+
+
+def wish(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.wish.reference}
+
+
 def letter(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.fund.issued_statements.get().letter.reference}
 
@@ -71,6 +79,9 @@ ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
 SAVES = cast.DECIDES_MONEY | cast.KEEPERS
 ASKS = cast.HOLDERS | cast.BUDGETERS
+LEADS_HOLDER = frozenset({Who.HOLDER_OWNER, Who.HOLDER_MANAGER})
+SPEAKS_FOR_COUNCIL = cast.BUDGETERS | {Who.SAFEGUARDING_LEAD}
+GIVES_NOTICE = cast.DECIDES_MONEY | LEADS_HOLDER | SPEAKS_FOR_COUNCIL
 COMMISSIONER = frozenset({Who.COMMISSIONER})
 RUNS = frozenset({Who.COMMISSIONER, Who.FINANCE_OFFICER})
 ISSUES = RUNS | {Who.HOLDER_OWNER, Who.HOLDER_FINANCE}
@@ -134,6 +145,23 @@ ROWS: Rows = {
     ),
     "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),
+    "isf:notice-create": Row(
+        get=GIVES_NOTICE,
+        post=GIVES_NOTICE,
+        at=fund,
+        sends=lambda _: {"party": "PERSON", "confirmed": "on"},
+    ),
+    "isf:notice-detail": Row(get=FUND, at=notice),
+    "isf:notice-change": Row(
+        get=GIVES_NOTICE,
+        post=cast.DECIDES_MONEY | LEADS_HOLDER,
+        at=notice,
+        sends=lambda _: {"change": "SHORTER", **day("last_day", "2026-07-01")},
+        told=SPEAKS_FOR_COUNCIL,
+    ),
+    "isf:notice-answer": Row(
+        get=cast.DECIDES_MONEY, post=cast.DECIDES_MONEY, at=wish, sends=lambda _: {"agrees": "no"}
+    ),
     "isf:purchase-list": Row(get=FUND, at=fund),
     "isf:purchase-create": Row(
         get=cast.DECIDES_MONEY | ASKS,

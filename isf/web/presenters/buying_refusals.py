@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from accounts.web.presenters import wording as words_for
@@ -12,13 +13,25 @@ from isf.web.presenters.refusal_words import Wording, says
 
 _day = words_for.day
 
+
+def not_open(*, first_on: date, last_on: date | None) -> str:
+    """Which days a fund pays for, and that it pays for no others (ISF-POR-2)."""
+    if last_on is None:
+        return f"This fund pays for nothing before {_day(on=first_on)}."
+    return (
+        f"This fund ends on {_day(on=last_on)}: nothing can be ordered from it for a later day, "
+        f"or before {_day(on=first_on)} (ISF-POR-2)."
+    )
+
+
 TABLE: Final[Mapping[type[Exception], Wording]] = {
     placing.NotFundable: lambda refusal: (
         f"The council's published list says that a budget may not buy this: {refusal.what}.",
         "Pay for it in another way, or talk to your care manager.",
     ),
-    placing.FundNotOpen: says(
-        "This fund is closing, so nothing new can be ordered from it.", "Choose another fund."
+    placing.FundNotOpen: lambda refusal: (
+        not_open(first_on=refusal.first_on, last_on=refusal.last_on),
+        "Choose days inside that, or another fund.",
     ),
     banking.BankedTooLong: lambda refusal: (
         f"You can save money until {_day(on=refusal.latest_on)} by yourself.",

@@ -11,11 +11,11 @@ from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
-from isf.permissions import can_bank, can_see_budget
+from isf.permissions import can_bank, can_see_budget, find_notice_side
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import funds, purposes, wording
+from isf.web.presenters import funds, notices, purposes, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -89,6 +89,8 @@ class Page:
     this_month: date
     budget: UUID | None
     agreement: UUID
+    end: notices.End | None
+    may_give_notice: bool
 
 
 def page(*, detail: FundDetail, by: Actor) -> Page:
@@ -133,7 +135,17 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         this_month=detail.on.replace(day=1),
         budget=_budget(detail, by),
         agreement=fund.agreement.reference,
+        end=_end(detail, by),
+        may_give_notice=(
+            fund.state == FundState.OPEN and find_notice_side(by=by, fund=fund) is not None
+        ),
     )
+
+
+def _end(detail: FundDetail, by: Actor) -> notices.End | None:
+    if detail.timeline is None:
+        return None
+    return notices.end(timeline=detail.timeline, fund=detail.fund, by=by, on=detail.on)
 
 
 def _budget(detail: FundDetail, by: Actor) -> UUID | None:

@@ -62,12 +62,22 @@ def _too_much(refused: funding.PromiseTooLarge) -> Refusal:
     )
 
 
-def _closing(_: Exception) -> Refusal:
-    """The fund takes no new orders (ISF-POR-2)."""
+def _closing(refused: funding.FundNotOpen) -> Refusal:
+    """The fund does not pay for these days (ISF-POR-2)."""
+    if refused.last_on is None:
+        words = f"The fund pays for nothing before {day(on=refused.first_on)}."
+    else:
+        words = (
+            f"The last day of the fund is {day(on=refused.last_on)}, and nothing can be ordered "
+            "from it for a later day (ISF-POR-2)."
+        )
     return Refusal(
-        title="Nothing more can be ordered from this fund",
-        what=f"The fund is closing. {NOTHING}",
-        todo=("Pay from another fund, or ask your council which one comes after this.",),
+        title="This fund does not pay for those days",
+        what=f"{words} {NOTHING}",
+        todo=(
+            "Choose days inside that, and give the order an end.",
+            "Pay from another fund, or ask your council which one comes after this.",
+        ),
     )
 
 

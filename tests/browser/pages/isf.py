@@ -15,6 +15,7 @@ from isf.operations import cases, decisions, policies
 from tests.browser.pages import (
     isf_agreements,
     isf_budgets,
+    isf_notices,
     isf_purchases,
     isf_purposes,
     isf_reversals,
@@ -165,6 +166,7 @@ PAGES: Pages = {
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
     **isf_purchases.PAGES,
+    **isf_notices.PAGES,
     **isf_purposes.PAGES,
     **isf_reversals.PAGES,
     **isf_statements.PAGES,

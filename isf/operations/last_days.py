@@ -1,0 +1,116 @@
+"""The last day of a fund: set earlier or later, with all that hangs on the days between."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.operations import audit
+from accounts.permissions import Actor
+from accounts.rules.registry import rule
+from isf.enums import EntryKind
+from isf.ledger.entries import Draft
+from isf.models import Fund, Notice, PersonalBudget
+from isf.operations import allocations, differences, endings
+from isf.operations.budgets import check_fits
+from isf.operations.posting import Pen
+from isf.queries.funding import funded
+from isf.queries.terms import fee_terms, list_promises
+from isf.rules.entitlement import ONE_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What another last day did: the difference posted (negative: taken back), orders ended and
+    what that freed, all in whole pence."""
+
+    difference_pence: int = 0
+    orders_ended: int = 0
+    freed_pence: int = 0
+
+
+def lock_budget(*, fund: Fund) -> None:
+    """Lock the budget a fund is part of, before the fund: the order of all that touches both."""
+    PersonalBudget.objects.select_for_update().get(pk=fund.deployment.budget_id)
+
+
+@rule("ISF-POR-2", "Funding and orders end with the last day; the difference is posted once.")
+def move(
+    *, fund_id: int, ends_on: date | None, code: str, by: Actor, at: datetime, on: date
+) -> Moved:
+    """Let a fund end on another day, inside the caller's transaction with the fund locked.
+
+    Earlier: orders beyond it end on it, what they held is free, and what was paid for later days
+    goes back in one difference. Later: the difference is posted back, and the fee and running
+    orders are set aside from it. The caller holds the budget's row where the end moves later.
+    `code` names the cause. Units: whole pence. Errors: `OverDeployed`. Source: ISF-POR-2.
+    """
+    fund = Fund.objects.select_related("deployment__budget").get(pk=fund_id)
+    before = fund.deployment.ends_on
+    if before == ends_on:
+        return Moved()
+    fund.deployment.ends_on = ends_on
+    fund.deployment.save(update_fields=["ends_on"])
+    is_earlier = ends_on is not None and (before is None or ends_on < before)
+    ended = freed = 0
+    if ends_on is not None and is_earlier:
+        ended, freed = end_orders(fund=fund, ends_on=ends_on, by=by, at=at, on=on)
+        first_on = ends_on + ONE_DAY
+    else:
+        first_on = (before or on) + ONE_DAY
+        check_fits(budget=fund.deployment.budget, from_on=first_on)
+    cause = differences.Cause(code=code, first_on=first_on)
+    posted = differences.post(fund_id=fund_id, cause=cause, by=by, at=at, on=on)
+    if posted > 0:
+        set_aside(fund=fund, code=code, by=by, at=at, on=on)
+    return Moved(difference_pence=posted, orders_ended=ended, freed_pence=freed)
+
+
+def end_orders(*, fund: Fund, ends_on: date, by: Actor, at: datetime, on: date) -> tuple[int, int]:
+    """End every order that runs beyond a day on it: how many, and the whole pence they held.
+
+    Source: ISF-POR-2.
+    """
+    ended = freed = 0
+    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
+        for promise in list_promises(fund_id=fund.pk, from_on=ends_on + ONE_DAY):
+            freed += endings.end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
+            ended += 1
+    return ended, freed
+
+
+def set_aside(*, fund: Fund, code: str, by: Actor, at: datetime, on: date) -> None:
+    """Set fee and running orders aside from money that came back, as an allocation does.
+
+    Source: ISF-FEE-7, ISF-RES-6.
+    """
+    through_on = funded(fund=fund).through_on
+    if through_on is None:
+        return
+    draft = Draft(
+        kind=EntryKind.RESERVATION,
+        day=on,
+        key=f"last-day:{fund.reference}:{code}",
+        inputs=(str(fund.reference), code),
+    )
+    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
+        terms = fee_terms(fund=fund)
+        allocations.set_aside(
+            pen=pen, fund=fund, terms=terms, through_on=through_on, draft=draft, by=by
+        )
+
+
+def say(*, notice: Notice, action: str, moved: Moved, by: Actor, at: datetime) -> None:
+    """Audit what was done about a notice: ids, days and pence, no words."""
+    audit.record(
+        by=by,
+        action=action,
+        at=at,
+        person_id=notice.fund.person_id,
+        organisation_id=notice.fund.authority_id,
+        subject=f"notice:{notice.reference}",
+        details={
+            "given_by": str(notice.given_by),
+            "last_day": notice.last_day.isoformat(),
+            "difference_pence": moved.difference_pence,
+            "orders_ended": moved.orders_ended,
+        },
+    )
