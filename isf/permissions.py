@@ -132,6 +132,23 @@ def check_bank(*, by: Actor, fund: Fund) -> None:
         raise NotAllowed(rule="BANKS-MONEY", needed="the person or their care manager")
 
 
+def can_tell_absence(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor orders for the person, or works for the holder of the fund.
+
+    Source: ISF-LIF-1.
+    """
+    return can_acts_for(by=by, person_id=fund.person_id, scope=Scope.ORDER) or (
+        fund.holder_id is not None
+        and can_role(by=by, organisation_id=fund.holder_id, roles=HOLDER_ROLES)
+    )
+
+
+def check_tells_absence(*, by: Actor, fund: Fund) -> None:
+    """Refuse who neither orders for the person nor holds the fund. Errors: `NotAllowed`."""
+    if not can_tell_absence(by=by, fund=fund):
+        raise NotAllowed(rule="TELLS-ABSENCE", needed="the person or the holder")
+
+
 def can_ask_purchase(*, by: Actor, fund: Fund) -> bool:
     """Whether the actor works for the holder of the fund, or sets budgets of the council.
 

@@ -1,5 +1,6 @@
 """The tables of the money context; ledger rows stay in their own modules and are private."""
 
+from isf.models.absences import Absence, AbsenceVersion
 from isf.models.agreements import Agreement, AgreementVersion, FeeApproval, Suspension
 from isf.models.allocations import Allocation, FeeCharge
 from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
@@ -18,6 +19,8 @@ from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
 
 __all__ = [
+    "Absence",
+    "AbsenceVersion",
     "Agreement",
     "AgreementVersion",
     "Allocation",

@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "isf_issuedstatement",
     "isf_statementdocument",
     "isf_moneyorigin",
+    "isf_absenceversion",
 )
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
@@ -49,6 +50,7 @@ IN_THE_WAY = {
     ),
     "isf_statementdocument": "id = NEW.id OR statement_id = NEW.statement_id",
     "isf_moneyorigin": "id = NEW.id",
+    "isf_absenceversion": ("id = NEW.id OR (absence_id = NEW.absence_id AND number = NEW.number)"),
 }
 
 SQLITE = {

@@ -13,7 +13,7 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import can_agree_longer, check_bank
 from isf.queries.policies import get_policy
 from isf.rules.banking import check_amount, check_target
-from isf.rules.fees import Days
+from isf.rules.entitlement import Days
 from isf.rules.placing import FundNotOpen
 
 

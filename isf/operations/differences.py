@@ -9,6 +9,7 @@ from isf.enums import (
     AccountKind,
     DeploymentKind,
     EntryKind,
+    FundState,
     ReservationChange,
     ReservationKind,
 )
@@ -50,6 +51,9 @@ def post(*, fund_id: int, cause: Cause, by: Actor, at: datetime, on: date) -> in
         pence = instalment(
             term=terms.term, through_on=before.through_on, posted_pence=before.posted_pence
         )
+        if pen.fund.state == FundState.CLOSED:
+            report(fund=fund, cause=cause, pence=pence, by=by, at=at, on=on)
+            return 0
         taken = bearable(pen=pen, fund=fund, pence=pence, freed_pence=freed)
         if taken != pence:
             figures = {"needed": -pence, "taken": -taken}
@@ -65,6 +69,24 @@ def post(*, fund_id: int, cause: Cause, by: Actor, at: datetime, on: date) -> in
             )
         write(pen=pen, fund=fund, before=before, cause=cause, pence=taken, freed_pence=freed, on=on)
     return taken
+
+
+def report(*, fund: Fund, cause: Cause, pence: int, by: Actor, at: datetime, on: date) -> None:
+    """Open a case for a change that reaches into a closed fund: it takes no more postings.
+
+    Units: whole pence. Source: ISF-POR-3 (settled in the person's next deployment).
+    """
+    if pence:
+        open_case(
+            fund=fund,
+            rule="ISF-POR-3",
+            key=f"closed:{fund.reference}:{cause.code}",
+            figures={"difference": pence},
+            on=on,
+            by=by,
+            at=at,
+            owner_role=Role.FINANCE_OFFICER,
+        )
 
 
 def bearable(*, pen: Pen, fund: Fund, pence: int, freed_pence: int) -> int:

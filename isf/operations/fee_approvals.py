@@ -11,8 +11,8 @@ from isf.models import FeeApproval, Fund
 from isf.operations.transactions import money_transaction
 from isf.permissions import APPROVAL_ROLES, BUDGET_ROLES, ApprovesOwn, check_authority
 from isf.queries.funding import charged
+from isf.rules.entitlement import Days
 from isf.rules.fee_approvals import check_days
-from isf.rules.fees import Days
 
 
 class ApprovalDecided(Exception):

@@ -43,6 +43,9 @@ class Numbers:
     case_days: int = 14
     bank_months: int = 12
     expiry_months: int | None = None
+    absence_funded_days: int = 28
+    absence_apart_days: int = 7
+    absence_review_day: int = 56
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()
 

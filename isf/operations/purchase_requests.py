@@ -16,7 +16,7 @@ from isf.operations.purchases import Bought, PurchaseIncomplete
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_ask_purchase, check_decides_purchase
 from isf.queries.policies import get_policy
-from isf.rules.fees import Days
+from isf.rules.entitlement import Days
 from isf.rules.placing import check_may_buy
 
 

@@ -20,7 +20,7 @@ from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_records_purchase
 from isf.queries.policies import get_policy
-from isf.rules.fees import Days
+from isf.rules.entitlement import Days
 from isf.rules.placing import check_may_buy
 from isf.rules.receipts import media_type
 

@@ -31,6 +31,7 @@ from isf.rules.entitlement import weekly_on
 from isf.rules.fees import (
     WHOLE_BP,
     FeeTerms,
+    as_agreed_terms,
     cap_bp_on,
     capped_on,
     cut_days,
@@ -120,7 +121,8 @@ def _holders(
     for fund in funds:
         by_holder[fund.holder_id or 0].append(fund)
     held = [fund for fund in funds if _is_held(fund, on)]
-    terms, positions = list_terms(funds=held), list_positions(funds=held, on=on)
+    terms = {one: as_agreed_terms(terms=own) for one, own in list_terms(funds=held).items()}
+    positions = list_positions(funds=held, on=on)
     return {one: _together(by_holder[one], terms, positions, on) for one in providers}
 
 

@@ -19,7 +19,7 @@ from isf.queries.terms import fee_terms, list_promises, running_plans
 from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
-from isf.rules.fees import FeeTerms, fee_between, weekly_fee_on
+from isf.rules.fees import FeeTerms, as_agreed_terms, fee_between, weekly_fee_on
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 from isf.rules.set_aside import lacking_pence
@@ -84,7 +84,7 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
 def summary(*, fund: Fund, on: date) -> FundSummary:
     """One fund as it stands on a day. Units: whole pence. Source: ISF-RES-6."""
     account = LedgerAccount.objects.get(fund=fund, purpose="")
-    terms = fee_terms(fund=fund)
+    terms = as_agreed_terms(terms=fee_terms(fund=fund))
     day = max(on, fund.deployment.starts_on)
     promises = list_promises(fund_id=fund.pk)
     return FundSummary(

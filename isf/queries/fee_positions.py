@@ -21,13 +21,14 @@ from isf.models import (
     Policy,
     Suspension,
 )
+from isf.queries.absences import list_nil
 from isf.rules.amounts import round_down
-from isf.rules.entitlement import Rate, Term, weekly_on
+from isf.rules.entitlement import Days, Rate, Term, weekly_on
 from isf.rules.fees import (
     Caps,
-    Days,
     FeeTerms,
     FeeVersion,
+    as_agreed_terms,
     caps_on,
     figures_to,
     share_of,
@@ -103,6 +104,7 @@ def position(*, terms: FeeTerms, charge: FeeCharge | None, on: date) -> FeePosit
     """The fee under these terms at its last charge. Units: whole pence. Source: ISF-FEE-6."""
     day = max(on, terms.term.starts_on)
     figures = figures_to(terms=terms, through_on=charge.through_on) if charge else None
+    terms = as_agreed_terms(terms=terms)
     stated, caps = version_on(terms=terms, day=day), caps_on(terms=terms, day=day)
     weekly = weekly_on(term=terms.term, day=day)
     said = stated_weekly(version=stated, weekly_pence=weekly) if stated else Fraction(0)
@@ -139,12 +141,14 @@ def list_terms(*, funds: Sequence[Fund]) -> Mapping[int, FeeTerms]:
         list_suspensions(funds=funds),
     )
     caps = list_caps(authority_ids={fund.authority_id for fund in funds})
+    nil = list_nil(budget_ids={fund.deployment.budget_id for fund in funds})
     return {
         fund.pk: FeeTerms(
             term=Term(
                 starts_on=fund.deployment.starts_on,
                 ends_on=fund.deployment.ends_on,
                 rates=tuple(rates[fund.deployment_id]),
+                nil=nil.get(fund.deployment.budget_id, ()),
             ),
             versions=tuple(versions[fund.pk]),
             caps=tuple(caps[fund.authority_id]),

@@ -1,8 +1,11 @@
 """The numbers of an authority on a day."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from isf.models import Policy
+from isf.rules.absences import AbsenceTerms
 from isf.rules.fees import Caps
 
 
@@ -37,3 +40,21 @@ def list_caps(*, authority_id: int) -> tuple[Caps, ...]:
     policies = Policy.objects.filter(authority_id=authority_id).order_by("starts_on", "id")
     rows = policies.values_list("starts_on", "soft_cap_bp", "hard_cap_bp")
     return tuple(Caps(starts_on=day, soft_bp=soft, hard_bp=hard) for day, soft, hard in rows)
+
+
+def list_absence_terms(*, authority_ids: Collection[int]) -> Mapping[int, list[AbsenceTerms]]:
+    """What authorities say of time away, by date, by authority. Source: ISF-LIF-1."""
+    found: dict[int, list[AbsenceTerms]] = defaultdict(list)
+    if not authority_ids:
+        return found
+    rows = Policy.objects.filter(authority_id__in=authority_ids).order_by("starts_on", "id")
+    for row in rows:
+        found[row.authority_id].append(
+            AbsenceTerms(
+                starts_on=row.starts_on,
+                funded_days=row.absence_funded_days,
+                apart_days=row.absence_apart_days,
+                review_day=row.absence_review_day,
+            )
+        )
+    return found

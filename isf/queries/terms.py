@@ -21,9 +21,10 @@ from isf.models import (
     Promise,
     Suspension,
 )
+from isf.queries.absences import list_nil
 from isf.queries.policies import list_caps
-from isf.rules.entitlement import Rate, Term
-from isf.rules.fees import Days, FeeTerms, FeeVersion
+from isf.rules.entitlement import Days, Rate, Term
+from isf.rules.fees import FeeTerms, FeeVersion
 from isf.rules.promises import Plan, PlanLine
 
 
@@ -34,9 +35,10 @@ def budget_rates(*, budget: PersonalBudget) -> tuple[Rate, ...]:
 
 
 def deployment_term(*, deployment: Deployment) -> Term:
-    """The life and the weekly rates of a deployment, whole pence. Source: ISF-FUN-1.
+    """The life, the weekly rates and the nil days of a deployment, whole pence.
 
     Its last day is read anew, with the rates: notice may have moved it since the row was loaded.
+    Source: ISF-FUN-1, ISF-LIF-1.
     """
     rates = DeploymentRate.objects.filter(deployment=deployment).order_by("starts_on", "id")
     rows = rates.values_list("starts_on", "weekly", "deployment__ends_on")
@@ -45,6 +47,7 @@ def deployment_term(*, deployment: Deployment) -> Term:
         starts_on=deployment.starts_on,
         ends_on=known[0][2] if known else deployment.ends_on,
         rates=tuple(Rate(starts_on=day, weekly_pence=pence_of(weekly)) for day, weekly, _ in known),
+        nil=list_nil(budget_ids={deployment.budget_id}).get(deployment.budget_id, ()),
     )
 
 

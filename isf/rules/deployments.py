@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.rules.registry import rule
-from isf.rules.entitlement import ONE_DAY, Rate, Term, rate_on, weekly_on
+from isf.rules.entitlement import ONE_DAY, Rate, Term, as_agreed, rate_on, weekly_on
 
 
 class OverDeployed(Exception):
@@ -34,7 +34,8 @@ class DayView:
 def check_deployments(*, budget: Sequence[Rate], parts: Sequence[Term], from_on: date) -> None:
     """Refuse parts that on any day from a day on add up to more than the budget.
 
-    Compared as weekly rates in whole pence. Errors: `OverDeployed`. Source: ISF-RES-3.
+    Compared as weekly rates in whole pence, whoever is away. Errors: `OverDeployed`.
+    Source: ISF-RES-3.
     """
     days = {from_on}
     days.update(rate.starts_on for rate in budget)
@@ -44,7 +45,7 @@ def check_deployments(*, budget: Sequence[Rate], parts: Sequence[Term], from_on:
         if part.ends_on is not None:
             days.add(part.ends_on + ONE_DAY)
     for day in sorted(day for day in days if day >= from_on):
-        deployed = sum(weekly_on(term=part, day=day) for part in parts)
+        deployed = sum(weekly_on(term=as_agreed(term=part), day=day) for part in parts)
         whole = rate_on(rates=budget, day=day)
         if deployed > whole:
             raise OverDeployed(day=day, budget_pence=whole, deployed_pence=deployed)
@@ -52,7 +53,7 @@ def check_deployments(*, budget: Sequence[Rate], parts: Sequence[Term], from_on:
 
 def view_on(*, budget: Sequence[Rate], parts: Sequence[tuple[str, Term]], day: date) -> DayView:
     """What a budget looks like on a day; two kinds on a day are a mix. Source: ISF-RES-3."""
-    active = [(kind, weekly_on(term=term, day=day)) for kind, term in parts]
+    active = [(kind, weekly_on(term=as_agreed(term=term), day=day)) for kind, term in parts]
     deployed = sum(weekly for _, weekly in active)
     whole = rate_on(rates=budget, day=day)
     return DayView(

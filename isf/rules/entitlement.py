@@ -1,7 +1,7 @@
 """What a deployment is entitled to between two days, and the instalment that follows from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -21,12 +21,32 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Days that go together, inclusive; no last day while they run."""
+
+    starts_on: date
+    ends_on: date | None
+
+    def cover(self, day: date) -> bool:
+        """Whether a day lies inside."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def edges(self) -> tuple[date, ...]:
+        """The days on which something begins to be different."""
+        return (
+            (self.starts_on,) if self.ends_on is None else (self.starts_on, self.ends_on + ONE_DAY)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """The life of a deployment: its first day, its last day if known, its rates by day."""
+    """The life of a deployment: its days, its rates by day, and days on which it brings nothing."""
 
     starts_on: date
     ends_on: date | None
     rates: tuple[Rate, ...]
+    nil: tuple[Days, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +75,26 @@ def rate_on(*, rates: Sequence[Rate], day: date) -> int:
     return weekly
 
 
+def as_agreed(*, term: Term) -> Term:
+    """The same life as if nobody were ever away: for rates that are compared, not paid.
+
+    Source: ISF-RES-3, ISF-LIF-1.
+    """
+    return replace(term, nil=())
+
+
+def is_nil(*, term: Term, day: date) -> bool:
+    """Whether a day brings nothing because the person is away. Source: ISF-LIF-1."""
+    return any(days.cover(day) for days in term.nil)
+
+
 def weekly_on(*, term: Term, day: date) -> int:
-    """The weekly rate a deployment has on a day; nil outside its life. Source: ISF-RES-3."""
+    """The weekly rate a deployment has on a day; nil outside its life and on nil days.
+
+    Source: ISF-RES-3, ISF-LIF-1.
+    """
+    if is_nil(term=term, day=day):
+        return 0
     if day < term.starts_on or (term.ends_on is not None and day > term.ends_on):
         return 0
     return rate_on(rates=term.rates, day=day)
@@ -71,10 +109,11 @@ def spans(*, term: Term, first_on: date, last_on: date) -> list[Span]:
     last = last_on if term.ends_on is None else min(last_on, term.ends_on)
     if first > last:
         return []
-    starts = sorted({first, *(r.starts_on for r in term.rates if first < r.starts_on <= last)})
+    changes = {r.starts_on for r in term.rates}.union(*(days.edges for days in term.nil))
+    starts = sorted({first, *(day for day in changes if first < day <= last)})
     ends = [start - ONE_DAY for start in starts[1:]] + [last]
     return [
-        Span(first_on=start, last_on=end, weekly_pence=rate_on(rates=term.rates, day=start))
+        Span(first_on=start, last_on=end, weekly_pence=weekly_on(term=term, day=start))
         for start, end in zip(starts, ends, strict=True)
     ]
 

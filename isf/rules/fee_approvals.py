@@ -3,8 +3,7 @@
 from datetime import date
 
 from accounts.rules.registry import rule
-from isf.rules.entitlement import ONE_DAY
-from isf.rules.fees import Days
+from isf.rules.entitlement import ONE_DAY, Days
 
 
 class ApprovalReachesBack(Exception):

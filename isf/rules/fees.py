@@ -1,12 +1,12 @@
 """The management fee: what may be stated, what is due to a day, and how much room is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from accounts.rules.registry import rule
 from isf.rules.amounts import round_down
-from isf.rules.entitlement import DAYS_A_WEEK, ONE_DAY, Term, weekly_on
+from isf.rules.entitlement import DAYS_A_WEEK, ONE_DAY, Days, Term, as_agreed, weekly_on
 
 WHOLE_BP = 10_000
 # What the fee set aside in a fund is known by: there is one such reservation.
@@ -52,18 +52,6 @@ class Caps:
     starts_on: date
     soft_bp: int
     hard_bp: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """Days an approval or a suspension covers, inclusive; no last day while it runs."""
-
-    starts_on: date
-    ends_on: date | None
-
-    def cover(self, day: date) -> bool:
-        """Whether a day lies inside."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +107,14 @@ def stated_weekly(*, version: FeeVersion, weekly_pence: int) -> Fraction:
     return share_of(weekly_pence=weekly_pence, bp=version.rate_bp or 0)
 
 
+def as_agreed_terms(*, terms: FeeTerms) -> FeeTerms:
+    """The same terms as if nobody were ever away, for what a cap is compared with.
+
+    Source: ISF-FEE-3, ISF-LIF-1.
+    """
+    return replace(terms, term=as_agreed(term=terms.term))
+
+
 def version_on(*, terms: FeeTerms, day: date) -> FeeVersion | None:
     """The version in force on a day; of several from the same day the one agreed last.
 
@@ -170,7 +166,7 @@ def check_cap(*, terms: FeeTerms, version: FeeVersion) -> None:
     Compared exactly. Errors: `FeeAboveCap`. Source: ISF-FEE-3.
     """
     day = max(version.starts_on, terms.term.starts_on)
-    weekly = weekly_on(term=terms.term, day=day)
+    weekly = weekly_on(term=as_agreed(term=terms.term), day=day)
     cap_bp = cap_bp_on(terms=terms, day=day)
     stated = stated_weekly(version=version, weekly_pence=weekly)
     if stated * WHOLE_BP > cap_bp * weekly:
@@ -190,10 +186,8 @@ def cut_days(*, terms: FeeTerms, first_on: date, last_on: date) -> list[date]:
     changes.update(rate.starts_on for rate in terms.term.rates)
     changes.update(version.starts_on for version in terms.versions)
     changes.update(caps.starts_on for caps in terms.caps)
-    for days in (*terms.approvals, *terms.suspensions):
-        changes.add(days.starts_on)
-        if days.ends_on is not None:
-            changes.add(days.ends_on + ONE_DAY)
+    for days in (*terms.approvals, *terms.suspensions, *terms.term.nil):
+        changes.update(days.edges)
     return sorted(day for day in changes if first_on <= day <= last_on)
 
 
@@ -252,8 +246,10 @@ class Capped:
 def capped_on(*, terms: FeeTerms, day: date) -> Capped | None:
     """The stated and the charged weekly amount where the cap of a day bites, or None.
 
-    Units: whole pence, rounded down. Source: ISF-FEE-3 (opens a case).
+    Time away changes nothing here. Units: whole pence, rounded down. Source: ISF-FEE-3 (opens a
+    case).
     """
+    terms = as_agreed_terms(terms=terms)
     version = version_on(terms=terms, day=day)
     weekly = weekly_on(term=terms.term, day=day)
     if version is None or not weekly or suspended_on(terms=terms, day=day):
@@ -270,6 +266,7 @@ def list_capped(*, terms: FeeTerms, first_on: date, last_on: date) -> list[Cappe
 
     Units: whole pence a week, rounded down. Source: ISF-FEE-3 (a case opens the day that starts).
     """
+    terms = as_agreed_terms(terms=terms)
     days = cut_days(terms=terms, first_on=first_on, last_on=last_on) if first_on <= last_on else []
     found = [
         capped_on(terms=terms, day=day)

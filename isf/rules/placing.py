@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.rules.registry import rule
-from isf.rules.fees import Days, FeeTerms
+from isf.rules.entitlement import Days
+from isf.rules.fees import FeeTerms
 from isf.rules.promises import Plan, Visit, check_plan, check_promise, visits
 from isf.rules.set_aside import early_holds
 

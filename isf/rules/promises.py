@@ -117,7 +117,8 @@ def horizon(*, plan: Plan, terms: FeeTerms, running: Sequence[Plan]) -> date:
     changes.extend(rate.starts_on for rate in terms.term.rates)
     changes.extend(version.starts_on for version in terms.versions)
     changes.extend(caps.starts_on for caps in terms.caps)
-    changes.extend(days.ends_on for days in (*terms.approvals, *terms.suspensions) if days.ends_on)
+    spans = (*terms.approvals, *terms.suspensions, *terms.term.nil)
+    changes.extend(edge for days in spans for edge in days.edges)
     changes.extend(other.ends_on for other in running if other.ends_on)
     changes.extend(other.starts_on for other in running)
     return max(changes) + HORIZON

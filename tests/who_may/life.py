@@ -15,6 +15,7 @@ from accounts import models as people
 from accounts.enums import Role
 from isf.enums import NoticeParty
 from isf.models import (
+    Absence,
     Case,
     FeeApproval,
     Fund,
@@ -24,7 +25,8 @@ from isf.models import (
     PurchaseRequest,
     Purpose,
 )
-from isf.operations import banking, cases, decisions, fee_approvals, purchase_requests
+from isf.operations import absences, banking, cases, decisions, fee_approvals, purchase_requests
+from isf.rules.absences import Stay
 from marketplace import models as market
 from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
@@ -71,6 +73,7 @@ class Life:
     asked: PurchaseRequest
     notice: Notice
     wish: NoticeWish
+    absence: Absence
 
     @property
     def line(self) -> UUID:
@@ -135,6 +138,19 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         wish=asked_back(
             given(leaving, by=council, party=NoticeParty.COUNCIL, on=TODAY), by=council, on=TODAY
         ),
+        absence=_away(borough, fund),
+    )
+
+
+def _away(borough: make_isf.Borough, fund: Fund) -> Absence:
+    """Two days in May, which cost nothing."""
+    return absences.record(
+        budget_id=fund.deployment.budget_id,
+        reference=uuid4(),
+        stay=Stay(first_on=TODAY - timedelta(days=20), returned_on=TODAY - timedelta(days=18)),
+        by=make_accounts.actor_with_role(borough.authority, Role.CARE_MANAGER),
+        at=make.noon(TODAY),
+        on=TODAY,
     )
 
 

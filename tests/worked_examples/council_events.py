@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from accounts.enums import Role
 from isf.enums import DeploymentKind, NoticeKind
 from isf.models import (
     PersonalBudget,
 )
 from isf.models.journal import JournalEntry
 from isf.operations import (
+    absences,
     agreements,
     allocations,
     budgets,
@@ -20,6 +22,7 @@ from isf.operations import (
     grants,
     reversals,
 )
+from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
 from tests.worked_examples.cast import Cast, Event, day_of
@@ -95,6 +98,20 @@ class CouncilEvents(Cast):
             fund_id=self.funds[event["fund"]].pk,
             month=day_of(f"{event['month']}-01"),
             by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def on_absence(self, event: Event, *, on: date, at: datetime) -> None:
+        returned = event.get("returned")
+        absences.record(
+            budget_id=self.budget_of(self.person(event.get("person", "P1"))),
+            reference=uuid4(),
+            stay=Stay(
+                first_on=day_of(event["first_day"]),
+                returned_on=day_of(returned) if returned else None,
+            ),
+            by=self.staff(Role.CARE_MANAGER),
             at=at,
             on=on,
         )

@@ -13,8 +13,8 @@ import pytest
 
 from isf.enums import AccountKind
 from isf.rules import amounts, fees
-from isf.rules.entitlement import Rate, Term, instalment
-from isf.rules.fees import Caps, Days, FeeTerms, FeeVersion
+from isf.rules.entitlement import Days, Rate, Term, instalment
+from isf.rules.fees import Caps, FeeTerms, FeeVersion
 from isf.rules.tranches import Party, split_left
 
 FIRST = date(2026, 4, 1)

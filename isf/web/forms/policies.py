@@ -97,6 +97,21 @@ class PolicyForm(forms.Form):
         help_text="Counted from the day they save it. Longer needs the care manager.",
         most=120,
     )
+    absence_funded_days = whole_field(
+        label="Days away that are funded",
+        help_text="In hospital or elsewhere, counted from the first full day away.",
+        most=365,
+    )
+    absence_apart_days = whole_field(
+        label="Days at home that part one time away from the next",
+        help_text="Home for fewer days, and both count as one.",
+        most=365,
+    )
+    absence_review_day = whole_field(
+        label="Day away on which support is looked at again",
+        help_text="A case opens for the care manager on that day.",
+        most=730,
+    )
     surplus_weeks_isf = whole_field(
         label="Weeks of unspent money before a review, individual service fund",
         help_text="Nothing is taken without a decision and notice.",
@@ -153,6 +168,9 @@ class PolicyForm(forms.Form):
             case_days=said["case_days"],
             bank_months=said["bank_months"],
             expiry_months=said["expiry_months"],
+            absence_funded_days=said["absence_funded_days"],
+            absence_apart_days=said["absence_apart_days"],
+            absence_review_day=said["absence_review_day"],
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
         )
@@ -173,6 +191,8 @@ def initial(policy: Policy | None) -> dict[str, Any]:
                 "notice_kind", "notice_days", "schedule", "approval_days", "late_bill_days",
                 "case_days", "bank_months", "expiry_months", "surplus_weeks_isf",
                 "surplus_weeks_dp",
+                "case_days", "bank_months", "surplus_weeks_isf", "surplus_weeks_dp",
+                "absence_funded_days", "absence_apart_days", "absence_review_day",
             )
         },
     }  # fmt: skip

@@ -54,6 +54,7 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("To send or correct a bill", wording.counted(row.late_bill_days, "day")),
         ("To decide a case", wording.counted(row.case_days, "day")),
         ("Money may be saved for", wording.counted(row.bank_months, "month")),
+        ("Time away", _away(row)),
         ("Unspent money is looked at above", _weeks(row)),
         ("Money expires after", _expiry(row)),
         ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
@@ -68,3 +69,12 @@ def _expiry(row: Policy) -> str:
 def _weeks(row: Policy) -> str:
     funds = wording.counted(row.surplus_weeks_isf, "week")
     return f"{funds} in a fund, {row.surplus_weeks_dp} in a direct payment"
+
+
+def _away(row: Policy) -> str:
+    funded = wording.counted(row.absence_funded_days, "day")
+    apart = wording.counted(row.absence_apart_days, "day")
+    return (
+        f"{funded} funded; home for less than {apart} does not interrupt it; "
+        f"looked at again on day {row.absence_review_day}"
+    )

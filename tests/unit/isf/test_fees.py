@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isf.rules import fees
-from isf.rules.entitlement import Rate, Term
-from isf.rules.fees import Caps, Days, FeeAboveCap, FeeMissing, FeeTerms, FeeVersion
+from isf.rules.entitlement import Days, Rate, Term
+from isf.rules.fees import Caps, FeeAboveCap, FeeMissing, FeeTerms, FeeVersion
 
 APRIL = date(2026, 4, 1)
 DAY = timedelta(days=1)

@@ -12,6 +12,7 @@ from isf.models import triggers
 from isf.models.journal import JournalEntry, Posting
 from isf.operations import months, origins, seals, statements
 from isf.queries.tranches import list_tranches
+from tests.factories.absences import away
 from tests.factories.borough import Borough
 from tests.factories.money import MONDAY, noon
 from tests.integration.isf.models import raw
@@ -34,6 +35,7 @@ def lived() -> Borough:
         on=LATER,
     )
     seals.seal(authority_id=borough.authority.pk, day=LATER, by=borough.finance, at=noon(LATER))
+    away(borough, MONDAY, on=MONDAY)
     statements.issue(fund=fund, month=MONDAY, by=borough.finance, at=noon(LATER), on=LATER)
     tranches = list_tranches(fund=fund, on=LATER)
     pence = int(sum(tranche.pence for tranche in tranches))
@@ -56,6 +58,7 @@ COLUMNS = {
     "isf_issuedstatement": "closing_pence",
     "isf_statementdocument": "pdf_sha256",
     "isf_moneyorigin": "pence",
+    "isf_absenceversion": "reason",
 }
 
 

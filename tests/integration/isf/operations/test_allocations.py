@@ -180,17 +180,17 @@ def test_only_whole_visits_are_set_aside() -> None:
 
 @pytest.mark.rule("ISF-FEE-7")
 def test_too_little_money_still_sets_aside_what_there_is_for_the_fee() -> None:
-    """A cut to 300.00 a week after 480.00 were paid and spent: the next week brings 120.00."""
+    """A cut to 300.00 a week after 480.00 were paid and spent: the next week brings 138.00."""
     borough = Borough()
     fund = borough.open_fund()
     borough.pay(fund, weeks=1)
     borough.buy(fund, 43200)
     borough.budget(30000, rates={fund.deployment_id: 30000})
-    # 180.00 too much was paid and nothing was left to take.
+    # 180.00 too much was paid; only the 18.00 of fee that the cut no longer earns was left to take.
     assert Case.objects.filter(rule="ISF-FUN-4").count() == 1
     paid = borough.pay(fund, MONDAY + WEEK, weeks=1)
-    assert paid.amount_pence == 12000
-    assert held("FEE") == 6000  # two weeks at 30.00: 48.00 were held, 12.00 more
+    assert paid.amount_pence == 13800
+    assert held("FEE") == 6000  # two weeks at 30.00: 30.00 were held, 30.00 more
     assert_ledger_sound()
 
 

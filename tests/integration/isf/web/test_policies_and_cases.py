@@ -37,6 +37,9 @@ def numbers(**changes: str) -> dict[str, str]:
         "late_bill_days": "20",
         "case_days": "7",
         "bank_months": "18",
+        "absence_funded_days": "42",
+        "absence_apart_days": "5",
+        "absence_review_day": "60",
         "surplus_weeks_isf": "5",
         "surplus_weeks_dp": "9",
         "may_not_buy": "rent\ngambling",
@@ -63,6 +66,9 @@ def test_a_new_version_is_published_and_the_old_one_stays(
     newest = Policy.objects.filter(authority=place.authority).latest("pk")
     assert (newest.soft_cap_bp, newest.hard_cap_bp, newest.notice_days) == (1150, 1400, 30)
     assert newest.bank_months == 18
+    assert newest.absence_funded_days == 42
+    assert newest.absence_apart_days == 5
+    assert newest.absence_review_day == 60
     assert newest.may_not_buy == ["rent", "gambling"]
     assert Policy.objects.filter(authority=place.authority).count() == 2
 

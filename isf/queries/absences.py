@@ -1,0 +1,144 @@
+"""When people were away, as last recorded, and the days on which that brings nothing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.permissions import Actor
+from isf.models import Absence, AbsenceVersion, Case, PersonalBudget
+from isf.permissions import check_see_budget
+from isf.queries.policies import list_absence_terms
+from isf.rules.absences import Joined, Stay, day_away, join, nil_days
+from isf.rules.entitlement import Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A stay as its last version says, and which version that is."""
+
+    budget_id: int
+    authority_id: int
+    reference: UUID
+    number: int
+    stay: Stay
+    is_withdrawn: bool
+    reason: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Joined stays that reached the day of review, known by the first of them."""
+
+    reference: UUID
+    first_on: date
+    day: date
+
+
+def list_known(*, budget_ids: Collection[int]) -> Mapping[int, list[Known]]:
+    """Every stay of these budgets, withdrawn ones too, in order of days. Source: ISF-LIF-1."""
+    rows = (
+        AbsenceVersion.objects.filter(absence__budget__in=budget_ids)
+        .select_related("absence__budget")
+        .order_by("absence_id", "number")
+    )
+    last = {row.absence_id: row for row in rows}
+    found: dict[int, list[Known]] = defaultdict(list)
+    for row in sorted(last.values(), key=lambda row: (row.first_on, row.absence_id)):
+        budget = row.absence.budget
+        found[budget.pk].append(
+            Known(
+                budget_id=budget.pk,
+                authority_id=budget.authority_id,
+                reference=row.absence.reference,
+                number=row.number,
+                stay=Stay(first_on=row.first_on, returned_on=row.returned_on),
+                is_withdrawn=row.is_withdrawn,
+                reason=row.reason,
+                recorded_at=row.recorded_at,
+            )
+        )
+    return found
+
+
+def stays_of(*, known: Sequence[Known]) -> list[Stay]:
+    """The stays that count. Source: ISF-LIF-1."""
+    return [item.stay for item in known if not item.is_withdrawn]
+
+
+def list_nil(*, budget_ids: Collection[int]) -> Mapping[int, tuple[Days, ...]]:
+    """The days on which these budgets bring nothing, by budget. Source: ISF-LIF-1."""
+    everything = list_known(budget_ids=budget_ids)
+    terms = list_absence_terms(
+        authority_ids={item.authority_id for known in everything.values() for item in known}
+    )
+    return {
+        budget_id: nil_days(stays=stays_of(known=known), terms=terms[known[0].authority_id])
+        for budget_id, known in everything.items()
+    }
+
+
+def list_joined(*, known: Sequence[Known]) -> list[Joined]:
+    """The stays of one budget that count as one, in order. Source: ISF-LIF-1."""
+    if not known:
+        return []
+    authority_id = known[0].authority_id
+    terms = list_absence_terms(authority_ids={authority_id})[authority_id]
+    return join(stays=stays_of(known=known), terms=terms)
+
+
+def list_reviews(*, budget_id: int, on: date) -> list[Review]:
+    """The stays of a budget that reached their day of review by a day. Source: ISF-LIF-1."""
+    known = list_known(budget_ids={budget_id}).get(budget_id, [])
+    names = {item.stay.first_on: item.reference for item in known if not item.is_withdrawn}
+    found = []
+    for joined in list_joined(known=known):
+        day = day_away(joined=joined, number=joined.terms.review_day)
+        if day is not None and day <= on:
+            first_on = joined.first_on
+            found.append(Review(reference=names[first_on], first_on=first_on, day=day))
+    return found
+
+
+def review_key(*, review: Review) -> str:
+    """What the case of a review is known by: there is one for each stay. Source: ISF-LIF-1."""
+    return f"absence-review:{review.reference}"
+
+
+def list_reviews_due(*, budget_id: int, on: date) -> list[Review]:
+    """The reviews of a budget that have no case yet. Source: ISF-LIF-1."""
+    reviews = list_reviews(budget_id=budget_id, on=on)
+    keys = [review_key(review=review) for review in reviews]
+    known = set(Case.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [review for review in reviews if review_key(review=review) not in known]
+
+
+def list_watched(*, authority_id: int | None) -> list[int]:
+    """The budgets somebody was ever away from, of one authority or of all. Source: ISF-LIF-1."""
+    rows = Absence.objects.all()
+    if authority_id is not None:
+        rows = rows.filter(budget__authority_id=authority_id)
+    return list(rows.order_by("budget_id").values_list("budget_id", flat=True).distinct())
+
+
+def get(*, by: Actor, reference: UUID) -> Absence:
+    """One stay for who may see the budget it belongs to.
+
+    Errors: `NotAllowed`, Absence.DoesNotExist. Source: ISF-LIF-1.
+    """
+    absence = Absence.objects.select_related("budget__person").get(reference=reference)
+    check_see_budget(by=by, budget=absence.budget)
+    return absence
+
+
+def get_last(*, absence: Absence) -> Known:
+    """A stay as it is known now. Source: ISF-LIF-1."""
+    known = list_known(budget_ids={absence.budget_id})[absence.budget_id]
+    return next(item for item in known if item.reference == absence.reference)
+
+
+def of_budget(*, budget: PersonalBudget) -> list[Known]:
+    """Every stay recorded with a budget, in order of days. Source: ISF-LIF-1."""
+    return list_known(budget_ids={budget.pk}).get(budget.pk, [])

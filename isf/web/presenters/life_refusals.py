@@ -1,0 +1,54 @@
+"""Why an event in a life was not recorded, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from accounts.web.presenters import wording as words_for
+from isf.operations import absences
+from isf.rules.absences import StayImpossible, StaysOverlap
+from isf.web.presenters.refusal_words import AGAIN, Wording, says
+
+_day = words_for.day
+
+
+def _impossible(refusal: StayImpossible) -> tuple[str, str]:
+    if refusal.returned_on is None or refusal.returned_on > refusal.latest_on:
+        return (
+            "This is still to come.",
+            (
+                "Time away is written down when it has begun, and the return when the person is "
+                f"back: {_day(on=refusal.latest_on)} at the latest."
+            ),
+        )
+    return (
+        "The day of return is not after the first full day away.",
+        "A full day away begins and ends away from home. If there was none, write nothing down.",
+    )
+
+
+def _overlap(refusal: StaysOverlap) -> tuple[str, str]:
+    if refusal.returned_on is None:
+        return (
+            f"The person is written down as away since {_day(on=refusal.first_on)}.",
+            "Record that return first, or correct that time away.",
+        )
+    return (
+        (
+            f"These days touch the time away from {_day(on=refusal.first_on)} to the return on "
+            f"{_day(on=refusal.returned_on)}."
+        ),
+        "Enter other days, or correct that time away.",
+    )
+
+
+TABLE: Final[Mapping[type[Exception], Wording]] = {
+    StayImpossible: _impossible,
+    StaysOverlap: _overlap,
+    absences.AbsenceChanged: says("Somebody changed this time away meanwhile.", AGAIN),
+    absences.ReasonMissing: says(
+        "What was recorded before is kept, so a correction needs a reason.",
+        "Say what was wrong.",
+    ),
+}
