@@ -12,18 +12,27 @@ from accounts.models.person import Person
 
 
 class AuditEvent(models.Model):
-    """One thing somebody did; `details` holds ids and codes only, never names or words."""
+    """One thing somebody did; `details` holds ids and codes only, never names or words.
+
+    Written with every operation, so it has the indexes it is read by and no others.
+    """
 
     at = models.DateTimeField()
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     job = models.CharField(max_length=100, blank=True)
     channel = models.CharField(max_length=10)
     action = models.CharField(max_length=60)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     subject = models.CharField(max_length=100, blank=True)
     details = models.JSONField(default=dict, blank=True)

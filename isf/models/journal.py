@@ -60,8 +60,10 @@ class JournalEntry(models.Model):
     """The header of an entry; its postings sum to zero and it never changes."""
 
     id = models.BigIntegerField(primary_key=True)
-    authority = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
-    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+")
+    authority = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="+", db_index=False
+    )
+    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=24, choices=[(k, k) for k in EntryKind])
     day = models.DateField()

@@ -8,7 +8,9 @@ from isf.enums import ReservationChange, ReservationKind
 class Reservation(models.Model):
     """What one reason holds of one account, in whole pence."""
 
-    account = models.ForeignKey("isf.LedgerAccount", models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        "isf.LedgerAccount", models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=8, choices=[(k, k) for k in ReservationKind])
     reference = models.CharField(max_length=64)
     amount = models.BigIntegerField(default=0)

@@ -30,6 +30,12 @@ FOREIGN_EVENT = """EXISTS (SELECT 1 FROM isf_reservationevent e
     JOIN isf_reservation r ON r.id = e.reservation_id
     JOIN isf_ledgeraccount a ON a.id = r.account_id
     WHERE e.entry_id = NEW.id AND a.fund_id <> NEW.fund_id)"""
+# One statement may write a header and what belongs to it, and is proved when it ends. Whatever
+# another command writes comes later: the command (cmin) and its transaction (xmin) tell them apart.
+LATER_THAN_HEADER = """SELECT EXISTS (
+                SELECT 1 FROM written w JOIN isf_journalentry e ON e.id = w.entry_id
+                JOIN {table} o ON o.id = w.id
+                WHERE NOT (o.xmin = e.xmin AND o.cmin = e.cmin)) INTO is_sealed;"""
 # SQLite's INSERT OR REPLACE deletes the row in its way without asking a trigger for DELETE.
 IN_THE_WAY = {
     "isf_journalentry": (
@@ -120,8 +126,15 @@ FUNCTIONS = (
         RETURN NULL;
     END $$""",
     f"""CREATE OR REPLACE FUNCTION isf_check_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        is_sealed boolean;
     BEGIN
-        IF EXISTS (SELECT 1 FROM written JOIN isf_journalentry e ON e.id = written.entry_id) THEN
+        IF TG_TABLE_NAME = 'isf_posting' THEN
+            {LATER_THAN_HEADER.format(table="isf_posting")}
+        ELSE
+            {LATER_THAN_HEADER.format(table="isf_reservationevent")}
+        END IF;
+        IF is_sealed THEN
             RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NULL;

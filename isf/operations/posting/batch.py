@@ -28,8 +28,9 @@ class Batch:
         reservations: Iterable[OpenReservation],
         chain: Row,
     ) -> bool:
-        """Write everything, headers last so that the database can prove the sums.
+        """Write everything; headers after their postings, or in one statement with them.
 
+        Either way the database proves each header's sums over all that was written before it ends.
         `chain` is the fund's new number and head, its id, and the number it was locked with.
         Whether every account and the chain were as they were locked. Source: `ledger.md`.
         """
@@ -41,8 +42,8 @@ class Batch:
             wanted.add((rows.FUND, fund_id, seq, 0))
             writes.append((rows.UPDATE_FUND, chain))
         writes += [*_kept(reservations), *self._rows()]
-        headers = rows.insertions(sql=rows.INSERT_ENTRIES, rows=self.entries)
-        answers = rows.together([*rows.at_once(writes), *headers])
+        writes += rows.insertions(sql=rows.INSERT_ENTRIES, rows=self.entries)
+        answers = rows.together(list(rows.at_once(writes)))
         for account in changed:
             account.posted_delta = account.reserved_delta = 0
         return wanted <= {tuple(row) for returned in answers for row in returned}

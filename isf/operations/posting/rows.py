@@ -133,7 +133,7 @@ def _answer(cursor: CursorWrapper, sql: str, params: Row) -> list[Any]:
 
 
 def at_once(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Statements that touch different rows and none of which reads what another writes.
+    """Statements that touch different rows and none of which itself reads what another writes.
 
     PostgreSQL takes a few of them as one. What they return, if anything, are four whole numbers.
     """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from isf.models import Fund
 from isf.models.journal import JournalEntry, LedgerAccount
@@ -45,12 +46,32 @@ def posting(
     columns = "entry_id, account_id, seq, pence, day, late"
     if id_ is not None:
         values, columns = [*values, id_], columns + ", id"
-    marks = ", ".join(["%s"] * len(values))
-    return run(f"{verb} INTO isf_posting ({columns}) VALUES ({marks})", *values)
+    sql = f"{verb} INTO isf_posting ({columns}) VALUES ({marks(values)})"
+    return run(sql, *values)
+
+
+def marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def whole(fund: Fund, *pence: int, **changes: Any) -> None:
+    """An entry in one statement, where the database can: the council's sums, then the fund's."""
+    accounts = [council(fund).pk, account(fund).pk]
+    postings = [
+        [changes.get("id", FREE_ID), account_id, 900, amount, MONDAY, False]
+        for account_id, amount in zip(accounts, pence, strict=False)
+    ]
+    into = "INSERT INTO isf_posting (entry_id, account_id, seq, pence, day, late) VALUES"
+    at_once([(f"{into} ({marks(row)})", row) for row in postings] + [header_of(fund, **changes)])
 
 
 def header(fund: Fund, *, verb: str = "INSERT", **changes: Any) -> int:
     """An entry's header for a fund, with changes to single columns."""
+    sql, values = header_of(fund, verb=verb, **changes)
+    return run(sql, *values)
+
+
+def header_of(fund: Fund, *, verb: str = "INSERT", **changes: Any) -> tuple[str, list[Any]]:
     columns: dict[str, Any] = {
         "id": FREE_ID,
         "authority_id": fund.authority_id,
@@ -68,11 +89,20 @@ def header(fund: Fund, *, verb: str = "INSERT", **changes: Any) -> int:
         "previous_hash": "",
         "hash": "",
     } | changes
-    marks = ", ".join(["%s"] * len(columns))
-    return run(
-        f"{verb} INTO isf_journalentry ({', '.join(columns)}) VALUES ({marks})",
-        *columns.values(),
-    )
+    values = list(columns.values())
+    return f"{verb} INTO isf_journalentry ({', '.join(columns)}) VALUES ({marks(values)})", values
+
+
+def at_once(statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+    """Several statements as one where the database can, the last of them the main one."""
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            for sql, params in statements:
+                run(sql, *params)
+        return
+    *parts, (last, _) = statements
+    named = ", ".join(f"s{place} AS ({sql})" for place, (sql, _) in enumerate(parts))
+    run(f"WITH {named} {last}", *(value for _, params in statements for value in params))
 
 
 def council(fund: Fund) -> LedgerAccount:

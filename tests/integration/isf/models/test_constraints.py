@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -63,6 +64,42 @@ def test_an_unbalanced_entry_is_refused(fund: Fund) -> None:
         raw.header(fund)
 
     refused(attempt, "ISF-LED-1")
+
+
+@pytest.mark.rule("ISF-LED-1")
+@by_plain_sql
+def test_an_entry_in_one_statement_is_proved_as_a_whole(fund: Fund) -> None:
+    refused(lambda: raw.whole(fund, -99, 100), "ISF-LED-1")
+    refused(lambda: raw.whole(fund, 100), "ISF-LED-1")
+    raw.whole(fund, -100, 100)
+    raw.check_now()
+    assert raw.newest(fund).pk == raw.FREE_ID
+
+
+@pytest.mark.rule("ISF-LED-1")
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_entry_in_one_statement_takes_no_more_postings(fund: Fund, *, apart: bool) -> None:
+    """Neither from the next statement nor from a savepoint of its own."""
+
+    def attempt() -> None:
+        raw.whole(fund, -100, 100)
+        with transaction.atomic() if apart else nullcontext():
+            raw.posting(account(fund).pk, 100)
+            raw.posting(raw.council(fund).pk, -100)
+
+    refused(attempt, "ISF-LED-1")
+
+
+@pytest.mark.rule("ISF-LED-1")
+@pytest.mark.django_db(transaction=True)
+@by_plain_sql
+def test_a_committed_entry_takes_no_more_postings(fund: Fund) -> None:
+    """Each statement a transaction of its own: the commands have the same number in theirs."""
+    raw.whole(fund, -100, 100)
+    before = fingerprint()
+    with pytest.raises(DatabaseError, match="ISF-LED-1"):
+        raw.posting(account(fund).pk, 100)
+    assert fingerprint() == before
 
 
 @pytest.mark.rule("ISF-LED-1")
