@@ -143,8 +143,8 @@ def settle(
     """
     cause = differences.Cause(code=f"absence:{absence.reference}:{number}", first_on=first_on)
     funds = Fund.objects.filter(deployment__budget_id=absence.budget_id)
-    for fund_id in funds.order_by("id").values_list("pk", flat=True):
-        differences.post(fund_id=fund_id, cause=cause, by=by, at=at, on=on)
+    for fund in funds.select_related("deployment").order_by("id"):
+        differences.post(fund=fund, cause=cause, by=by, at=at, on=on)
     open_reviews(budget_id=absence.budget_id, by=by, at=at, on=on)
 
 

@@ -78,7 +78,7 @@ def record(
     changed = Fund.objects.filter(deployment_id__in=(rates or {}).keys()).order_by("id")
     for fund in changed.select_related("deployment"):
         cause = differences.Cause(code=f"v{version.pk}", first_on=starts_on)
-        differences.post(fund_id=fund.pk, cause=cause, by=by, at=at, on=on)
+        differences.post(fund=fund, cause=cause, by=by, at=at, on=on)
         capped = capped_on(terms=fee_terms(fund=fund), day=starts_on)
         if capped is not None:
             fees.open_capped_case(fund=fund, capped=capped, by=by, at=at, on=on)

@@ -34,15 +34,14 @@ class Cause:
     first_on: date
 
 
-def post(*, fund_id: int, cause: Cause, by: Actor, at: datetime, on: date) -> int:
+def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
     """Post what a change makes of the days already paid, inside the caller's transaction.
 
     What is set aside of the fee beyond what the days now earn is free at once. A decrease takes
     only uncommitted money, the rest opens a case; the next allocation takes it.
     Units: whole pence, negative where money is taken back. Source: ISF-FUN-4, ISF-FEE-5.
     """
-    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
-    with Pen(fund_id=fund_id, by=by, at=at) as pen:
+    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
         before = funded(fund=fund)
         if before.through_on is None:
             return 0

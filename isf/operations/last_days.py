@@ -58,7 +58,7 @@ def move(
         first_on = (before or on) + ONE_DAY
         check_fits(budget=fund.deployment.budget, from_on=first_on)
     cause = differences.Cause(code=code, first_on=first_on)
-    posted = differences.post(fund_id=fund_id, cause=cause, by=by, at=at, on=on)
+    posted = differences.post(fund=fund, cause=cause, by=by, at=at, on=on)
     if posted > 0:
         set_aside(fund=fund, code=code, by=by, at=at, on=on)
     return Moved(difference_pence=posted, orders_ended=ended, freed_pence=freed)

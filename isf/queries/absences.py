@@ -10,7 +10,7 @@ from accounts.permissions import Actor
 from isf.models import Absence, AbsenceVersion, Case, PersonalBudget
 from isf.permissions import check_see_budget
 from isf.queries.policies import list_absence_terms
-from isf.rules.absences import Joined, Stay, day_away, join, nil_days
+from isf.rules.absences import Joined, Stay, day_away, join, nil_days, nil_of
 from isf.rules.entitlement import Days
 
 
@@ -142,3 +142,45 @@ def get_last(*, absence: Absence) -> Known:
 def of_budget(*, budget: PersonalBudget) -> list[Known]:
     """Every stay recorded with a budget, in order of days. Source: ISF-LIF-1."""
     return list_known(budget_ids={budget.pk}).get(budget.pk, [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayLine:
+    """A stay and the days of it that bring nothing, if any; `is_joined` to the one before."""
+
+    known: Known
+    nil: Days | None
+    is_joined: bool
+
+
+def list_lines(*, budget_id: int) -> list[StayLine]:
+    """Every stay of a budget with what it means, the oldest first. Source: ISF-LIF-1."""
+    known = list_known(budget_ids={budget_id}).get(budget_id, [])
+    meant: dict[date, tuple[Days | None, bool]] = {}
+    for joined in list_joined(known=known):
+        nil = list(nil_of(joined=joined))
+        for stay in joined.stays:
+            mine = [days for days in nil if within(days=days, stay=stay)]
+            meant[stay.first_on] = (mine[0] if mine else None, stay is not joined.stays[0])
+    return [
+        StayLine(known=item, nil=None, is_joined=False)
+        if item.is_withdrawn
+        else StayLine(
+            known=item, nil=meant[item.stay.first_on][0], is_joined=meant[item.stay.first_on][1]
+        )
+        for item in known
+    ]
+
+
+def within(*, days: Days, stay: Stay) -> bool:
+    """Whether nil days belong to a stay. Source: ISF-LIF-1."""
+    if days.starts_on < stay.first_on:
+        return False
+    return stay.last_on is None or days.starts_on <= stay.last_on
+
+
+def find_away(*, budget_id: int) -> StayLine | None:
+    """The stay from which nobody has come back yet, if there is one. Source: ISF-LIF-1."""
+    lines = [line for line in list_lines(budget_id=budget_id) if not line.known.is_withdrawn]
+    last = lines[-1] if lines else None
+    return last if last is not None and last.known.stay.returned_on is None else None

@@ -54,8 +54,7 @@ def get(*, by: Actor, reference: UUID, on: date) -> BudgetDetail:
 
     Units: whole pence. Errors: PersonalBudget.DoesNotExist, `NotAllowed`. Source: ISF-RES-3.
     """
-    budget = PersonalBudget.objects.select_related("person", "authority").get(reference=reference)
-    check_see_budget(by=by, budget=budget)
+    budget = find(by=by, reference=reference)
     rates = budget_rates(budget=budget)
     parts = list_parts(budget=budget, on=on)
     days = list_days(rates=rates, parts=parts, on=on)
@@ -67,6 +66,16 @@ def get(*, by: Actor, reference: UUID, on: date) -> BudgetDetail:
         free=free_from(days=days),
         may_change=can_change_budget(by=by, budget=budget),
     )
+
+
+def find(*, by: Actor, reference: UUID) -> PersonalBudget:
+    """The budget itself, for whoever may see it.
+
+    Errors: PersonalBudget.DoesNotExist, `NotAllowed`. Source: ISF-RES-3.
+    """
+    budget = PersonalBudget.objects.select_related("person", "authority").get(reference=reference)
+    check_see_budget(by=by, budget=budget)
+    return budget
 
 
 def list_parts(*, budget: PersonalBudget, on: date) -> tuple[Part, ...]:

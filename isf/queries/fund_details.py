@@ -14,6 +14,7 @@ from accounts.rules.calendar import week_of
 from isf.enums import DeploymentKind, FundState, LineState, ReservationKind
 from isf.models import Fund, InvoiceLine, Promise
 from isf.models.reservations import Reservation
+from isf.queries.absences import StayLine, find_away
 from isf.queries.balances import Balance, fund_balance
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
@@ -72,6 +73,7 @@ class FundDetail:
     purchases_waiting: int
     paid_through: date | None
     timeline: Timeline | None
+    away: StayLine | None
     on: date
 
 
@@ -95,6 +97,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         purchases_waiting=count_waiting(fund=fund),
         paid_through=funded(fund=fund).through_on,
         timeline=find_timeline(fund=fund, on=on),
+        away=find_away(budget_id=fund.deployment.budget_id),
         on=on,
     )
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from isf.web import converters
 from isf.web.views import (
+    absences,
     agreements,
     approvals,
     budgets,
@@ -60,6 +61,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/cases/<uuid:reference>/", cases.case_detail, name="case-detail"),
     path("money/budgets/new/", budgets.budget_create, name="budget-create"),
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
+    path(f"{_BUDGET}away/", absences.absence_list, name="absence-list"),
+    path(f"{_BUDGET}away/new/", absences.absence_create, name="absence-create"),
+    path("money/away/<uuid:reference>/", absences.absence_edit, name="absence-edit"),
+    path(f"{_FUND}away/", absences.absence_tell, name="absence-tell"),
     path("money/funds/", funds.fund_list, name="fund-list"),
     path(_FUND, funds.fund_detail, name="fund-detail"),
     path(f"{_FUND}notice/", notices.notice_create, name="notice-create"),

@@ -74,6 +74,10 @@ def letter(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.fund.issued_statements.get().letter.reference}
 
 
+def away(_: World) -> Mapping[str, Any]:
+    return day("first_on", "2026-06-10")
+
+
 FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
@@ -142,6 +146,17 @@ ROWS: Rows = {
         at=budget,
         sends=lambda _: {**day("starts_on", "2026-07-06"), "weekly": "500.00"},
         told=cast.SEES | cast.COUNCIL,
+    ),
+    "isf:absence-list": Row(get=cast.SEES | cast.COUNCIL, at=budget),
+    "isf:absence-create": Row(get=cast.KEEPERS, post=cast.KEEPERS, at=budget, sends=away),
+    "isf:absence-edit": Row(
+        get=cast.KEEPERS,
+        post=cast.KEEPERS,
+        at=lambda world: {"reference": world.own.absence.reference},
+        sends=lambda _: {"reason": "Another day", **day("returned_on", "2026-05-25")},
+    ),
+    "isf:absence-tell": Row(
+        get=cast.ORDERS | cast.HOLDERS, post=cast.ORDERS | cast.HOLDERS, at=fund, sends=away
     ),
     "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),

@@ -21,23 +21,32 @@ TITLES: Final[Mapping[str, str]] = {
     "ISF-FUN-4": "A smaller budget could not take back all of the difference",
     "ISF-RES-2": "A direct payment was overspent",
     "ISF-RES-6": "The money did not reach for every planned visit",
+    "ISF-LIF-1": "Somebody told the council of time away",
+    "ISF-POR-3": "A change reaches into a fund that is closed",
     "ISF-LED-2": "A correction could not be posted for want of money",
 }
 FIGURES: Final[Mapping[str, str]] = {
     "available": "Left to use",
     "charged_weekly": "Charged a week",
     "day": "From",
+    "difference": "Difference",
     "entry": "Entry",
     "first": "First visit without money",
+    "first_on": "First full day away",
     "needed": "Needed",
     "overspent": "Overspent by",
+    "returned_on": "Back on",
+    "review_on": "Support is to be looked at again",
     "stated_weekly": "Agreed a week",
     "taken": "Taken back",
     "visits": "Visits without money",
 }
 MONEY: Final = frozenset(
-    {"available", "charged_weekly", "needed", "overspent", "stated_weekly", "taken"}
+    {"available", "charged_weekly", "difference", "needed", "overspent", "stated_weekly", "taken"}
 )
+
+
+DAYS: Final = frozenset({"first", "day", "first_on", "returned_on", "review_on"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +81,7 @@ def card(*, case: Case, today: date) -> CaseCard:
     is_late = is_open and case.due_on < today
     return CaseCard(
         reference=case.reference,
-        title=TITLES.get(case.rule, f"Something to decide ({case.rule})"),
+        title=_title(case),
         who=case.fund.person.full_name,
         fund=funds.title(case.fund),
         fund_reference=case.fund.reference,
@@ -87,6 +96,12 @@ def card(*, case: Case, today: date) -> CaseCard:
         decision=case.decision,
         reason=case.reason,
     )
+
+
+def _title(case: Case) -> str:
+    if "review_on" in case.figures:
+        return "Away for long: support is to be looked at again"
+    return TITLES.get(case.rule, f"Something to decide ({case.rule})")
 
 
 def _also(owner: Role) -> str:
@@ -105,6 +120,6 @@ def _figure(name: str, value: int | str) -> tuple[str, str]:
         return label, words_for.pounds(pence=int(value))
     if name == "first":
         value = str(value).rsplit(":", 1)[-1]
-    if name in {"first", "day"}:
+    if name in DAYS:
         return label, words_for.day(on=date.fromisoformat(str(value)))
     return label, str(value)

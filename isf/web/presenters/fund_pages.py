@@ -11,11 +11,11 @@ from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
-from isf.permissions import can_bank, can_see_budget, find_notice_side
+from isf.permissions import can_bank, can_see_budget, can_tell_absence, find_notice_side
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import funds, notices, purposes, wording
+from isf.web.presenters import absences, funds, notices, purposes, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -91,6 +91,8 @@ class Page:
     agreement: UUID
     end: notices.End | None
     may_give_notice: bool
+    away: str
+    may_tell_away: bool
 
 
 def page(*, detail: FundDetail, by: Actor) -> Page:
@@ -135,6 +137,8 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         this_month=detail.on.replace(day=1),
         budget=_budget(detail, by),
         agreement=fund.agreement.reference,
+        away=absences.notice(stay=detail.away),
+        may_tell_away=can_tell_absence(by=by, fund=fund) and fund.state == FundState.OPEN,
         end=_end(detail, by),
         may_give_notice=(
             fund.state == FundState.OPEN and find_notice_side(by=by, fund=fund) is not None

@@ -13,6 +13,7 @@ from isf.enums import DeploymentKind
 from isf.models import Case
 from isf.operations import cases, decisions, policies
 from tests.browser.pages import (
+    isf_absences,
     isf_agreements,
     isf_budgets,
     isf_notices,
@@ -163,6 +164,7 @@ def _bills_of_a_council() -> Visit:
 
 
 PAGES: Pages = {
+    **isf_absences.PAGES,
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
     **isf_purchases.PAGES,
