@@ -178,8 +178,16 @@ class PurchaseState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class RecoveryState(StrEnum):
+    """What became of unspent money the council said it would take back (ISF-ROL-5)."""
+
+    NOTICED = "NOTICED"
+    RECOVERED = "RECOVERED"
+    DROPPED = "DROPPED"
+
+
 class LetterState(StrEnum):
-    """What became of the letter that says a statement is ready."""
+    """What became of a letter to a person."""
 
     WAITING = "WAITING"
     SENDING = "SENDING"

@@ -48,6 +48,13 @@ def check_authority(*, by: Actor, authority_id: int, roles: frozenset[Role]) -> 
     check_role(by=by, organisation_id=authority_id, roles=roles)
 
 
+def can_see_recovery(*, by: Actor, fund: Fund) -> bool:
+    """Whether the actor is the person's side or the council's. Source: ISF-ROL-5."""
+    return can_acts_for(by=by, person_id=fund.person_id, scope=Scope.SEE) or can_role(
+        by=by, organisation_id=fund.authority_id, roles=AUTHORITY_READERS
+    )
+
+
 def can_see_fund(*, by: Actor, fund: Fund) -> bool:
     """Whether the actor is the person's side, the holder's or the council's. Source: FEE-6."""
     return (

@@ -64,23 +64,35 @@ def sheet(*, content: Content) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """That a council wants unspent money back: how much, why, and after how many days."""
+
+    fund: str
+    pence: int
+    reason: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed:
-    """A statement in an envelope: to whom it goes, and who sends it."""
+    """A letter in an envelope: to whom it goes, who sends it, and the one thing it is about."""
 
     name: str
     address: tuple[str, ...]
     sender: str
-    content: Content
+    council: str
+    content: Content | None = None
+    notice: Notice | None = None
 
 
 def letters(*, addressed: Sequence[Addressed], on: date) -> bytes:
-    """Letters to print, each with its statement, the address where a DL window shows it.
+    """Letters to print, with a statement or about unspent money, the address for a DL window.
 
     They are not kept: an address that was put right is on the next print.
     """
     said = {
-        "title": "Letters with statements" if len(addressed) > 1 else "Letter with a statement",
-        "council": addressed[0].content.names.council,
+        "title": "Letters" if len(addressed) > 1 else "Letter",
+        "council": addressed[0].council,
         "date": [on.year, on.month, on.day],
         "day": wording.day(on=on),
         "letters": [
@@ -88,12 +100,23 @@ def letters(*, addressed: Sequence[Addressed], on: date) -> bytes:
                 "name": row.name,
                 "address": list(row.address),
                 "sender": row.sender,
-                "sheet": sheet(content=row.content),
+                "sheet": sheet(content=row.content) if row.content else None,
+                "notice": notice(said=row.notice) if row.notice else None,
             }
             for row in addressed
         ],
     }
     return render(template="isf/letter/document.typ", said=said)
+
+
+def notice(*, said: Notice) -> dict[str, Any]:
+    """What a letter about unspent money says, in words."""
+    return {
+        "fund": said.fund,
+        "amount": wording.pounds(pence=said.pence),
+        "reason": said.reason,
+        "days": str(said.days),
+    }
 
 
 def _rows(rows: Iterable[Row]) -> list[list[Any]]:

@@ -14,6 +14,7 @@ from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase, PurchaseRequest, Receipt
 from isf.models.purposes import Purpose
+from isf.models.recoveries import Recovery
 from isf.models.reversals import Reversal
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
@@ -48,6 +49,7 @@ __all__ = [
     "PurchaseRequest",
     "Purpose",
     "Receipt",
+    "Recovery",
     "Reversal",
     "Seal",
     "SealedHead",

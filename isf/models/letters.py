@@ -1,4 +1,4 @@
-"""How a person is told that a statement is ready: once, by e-mail or on paper, with its log."""
+"""How a person is told, once, of a statement or of money to be taken back; with its log."""
 
 import uuid
 
@@ -9,10 +9,15 @@ from isf.enums import LetterState
 
 
 class Letter(models.Model):
-    """What tells one person of one statement; there is never a second for the same statement."""
+    """What tells one person of one statement or recovery; there is never a second for the same."""
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    statement = models.OneToOneField("isf.IssuedStatement", models.PROTECT, related_name="letter")
+    statement = models.OneToOneField(
+        "isf.IssuedStatement", models.PROTECT, related_name="letter", null=True
+    )
+    recovery = models.OneToOneField(
+        "isf.Recovery", models.PROTECT, related_name="letter", null=True
+    )
     way = models.CharField(max_length=8, choices=[(way, way) for way in LettersBy])
     state = models.CharField(
         max_length=8, choices=[(s, s) for s in LetterState], default=LetterState.WAITING
@@ -30,6 +35,10 @@ class Letter(models.Model):
                 )
                 | models.Q(way=LettersBy.POST, state__in=["WAITING", "POSTED"]),
                 name="a_letter_goes_one_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(statement__isnull=True) ^ models.Q(recovery__isnull=True),
+                name="a_letter_is_about_one_thing",
             ),
         )
         indexes = (models.Index(fields=["state", "way"], name="letter_by_state"),)

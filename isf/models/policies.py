@@ -21,6 +21,7 @@ class Policy(models.Model):
     late_bill_days = models.PositiveIntegerField()
     case_days = models.PositiveIntegerField()
     bank_months = models.PositiveIntegerField(default=12)
+    recovery_notice_days = models.PositiveIntegerField(default=14)
     expiry_months = models.PositiveIntegerField(null=True)
     absence_funded_days = models.PositiveIntegerField(default=28)
     absence_apart_days = models.PositiveIntegerField(default=7)

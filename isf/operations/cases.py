@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
-from isf.enums import CaseState
-from isf.models import Case, Fund
+from isf.enums import CaseState, RecoveryState
+from isf.models import Case, Fund, Recovery
 from isf.operations.transactions import money_transaction
 from isf.permissions import CASE_ROLES, check_authority
 from isf.queries.policies import get_policy
@@ -64,7 +64,8 @@ def open_case(
 def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime) -> Case:
     """Write down what was decided about a case, and why.
 
-    Who decides the same again in the same words changes nothing.
+    Who decides the same again in the same words changes nothing. Money that was to be taken back
+    stays then.
     Errors: `NotAllowed`, `CaseDecided`. Source: conventions of `isf-rules.md`, ISF-LED-3.
     """
     case = Case.objects.select_for_update().select_related("fund").get(pk=case_id)
@@ -73,6 +74,18 @@ def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime)
         if (case.decision, case.reason, case.decided_by_id) == (decision, reason, by.user_id):
             return case
         raise CaseDecided("This case has been decided.")
+    settle(case=case, decision=decision, reason=reason, by=by, at=at)
+    Recovery.objects.filter(case=case, state=RecoveryState.NOTICED).update(
+        state=RecoveryState.DROPPED
+    )
+    return case
+
+
+def settle(*, case: Case, decision: str, reason: str, by: Actor, at: datetime) -> None:
+    """Write a decision on a case that waits, inside the caller's transaction.
+
+    Source: conventions of `isf-rules.md`.
+    """
     case.state, case.decision, case.reason = CaseState.DECIDED, decision, reason
     case.decided_at, case.decided_by_id = at, by.user_id
     case.save(update_fields=["state", "decision", "reason", "decided_at", "decided_by_id"])
@@ -84,4 +97,3 @@ def decide(*, case_id: int, decision: str, reason: str, by: Actor, at: datetime)
         organisation_id=case.authority_id,
         subject=f"case:{case.reference}",
     )
-    return case

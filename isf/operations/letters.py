@@ -1,4 +1,4 @@
-"""Telling people that a statement is ready: prepared with it, sent once, tried again if it failed.
+"""Telling people of a statement, or of money to be taken back: sent once, tried again on failure.
 
 A message is claimed before it goes out and the claim is kept first, so two processes never send
 the same one. A process that dies in between leaves it SENDING: nobody knows whether it went, so it
@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,9 +21,9 @@ from accounts.operations import audit
 from accounts.permissions import Actor, system
 from isf.enums import LetterState
 from isf.gateways import mail
-from isf.models import IssuedStatement, Letter, LetterEvent
+from isf.models import Fund, IssuedStatement, Letter, LetterEvent, Recovery
 from isf.operations.transactions import money_transaction
-from isf.permissions import check_issue
+from isf.permissions import RUN_ROLES, check_authority, check_issue
 from isf.queries import letters
 
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -40,19 +41,31 @@ def prepare(*, statement: IssuedStatement, at: datetime) -> Letter:
 
     Inside the caller's transaction; who has no e-mail address gets paper. Source: ISF-LED-7.
     """
-    person = statement.fund.person
+    return _prepare(fund=statement.fund, about={"statement": statement}, at=at)
+
+
+def prepare_notice(*, recovery: Recovery, at: datetime) -> Letter:
+    """Prepare the letter that says money is to be taken back, and send it once all is kept.
+
+    Inside the caller's transaction; who has no e-mail address gets paper. Source: ISF-ROL-5.
+    """
+    return _prepare(fund=recovery.fund, about={"recovery": recovery}, at=at)
+
+
+def _prepare(*, fund: Fund, about: dict[str, Any], at: datetime) -> Letter:
+    person = fund.person
     by_mail = person.letters_by == LettersBy.EMAIL and bool(person.email)
     letter = Letter.objects.create(
-        statement=statement,
         way=LettersBy.EMAIL if by_mail else LettersBy.POST,
         code="".join(secrets.choice(SIGNS) for _ in range(LENGTH)),
         changed_at=at,
+        **about,
     )
     if by_mail:
 
         def send_later() -> None:
             """A function with a name, because Django's log asks for it."""
-            send(letter_id=letter.pk, by=system("issue_statements"), at=at)
+            send(letter_id=letter.pk, by=system("send_letters"), at=at)
 
         transaction.on_commit(send_later, robust=True)
     return letter
@@ -66,8 +79,12 @@ def send(*, letter_id: int, by: Actor, at: datetime) -> bool:
     if not _claim(letter_id=letter_id, at=at):
         return False
     (letter,) = letters.list_by_id(letter_ids=[letter_id])
+    email = letters.fund_of(letter=letter).person.email
     try:
-        mail.send_statement_ready(email=letter.statement.fund.person.email, code=letter.code)
+        if letter.recovery_id is None:
+            mail.send_statement_ready(email=email, code=letter.code)
+        else:
+            mail.send_letter_ready(email=email, code=letter.code)
     except mail.NotSent as trouble:
         _became(letter=letter, state=LetterState.FAILED, problem=trouble.problem, by=by, at=at)
         return False
@@ -93,15 +110,27 @@ def _became(
     LetterEvent.objects.create(
         letter=letter, at=at, state=state, problem=problem, user_id=by.user_id
     )
-    fund = letter.statement.fund
+    fund = letters.fund_of(letter=letter)
     audit.record(
         by=by,
-        action=f"STATEMENT_LETTER_{state}",
+        action=f"{'STATEMENT' if letter.recovery_id is None else 'RECOVERY'}_LETTER_{state}",
         at=at,
         person_id=fund.person_id,
         organisation_id=fund.authority_id,
         subject=f"letter:{letter.reference}",
     )
+
+
+def check_sends(*, by: Actor, letter: Letter) -> None:
+    """Refuse who does not issue statements of the fund; of recoveries, who is not the council's.
+
+    Errors: `NotAllowed`. Source: ISF-LED-7, ISF-ROL-5.
+    """
+    fund = letters.fund_of(letter=letter)
+    if letter.recovery_id is None:
+        check_issue(by=by, fund=fund)
+    else:
+        check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
 
 
 def send_again(*, reference: UUID, by: Actor, at: datetime) -> bool:
@@ -110,7 +139,7 @@ def send_again(*, reference: UUID, by: Actor, at: datetime) -> bool:
     Errors: `NotAllowed`, Letter.DoesNotExist, `LetterDone`. Source: ISF-LED-7.
     """
     letter = letters.get(reference=reference)
-    check_issue(by=by, fund=letter.statement.fund)
+    check_sends(by=by, letter=letter)
     if letter.state != LetterState.FAILED:
         raise LetterDone("Only a message that failed is sent again.")
     return send(letter_id=letter.pk, by=by, at=at)
@@ -123,7 +152,7 @@ def put_on_paper(*, reference: UUID, by: Actor, at: datetime) -> None:
     Errors: `NotAllowed`, Letter.DoesNotExist, `LetterDone`. Source: ISF-LED-7.
     """
     letter = letters.get(reference=reference)
-    check_issue(by=by, fund=letter.statement.fund)
+    check_sends(by=by, letter=letter)
     stuck = Letter.objects.filter(pk=letter.pk, state__in=[LetterState.FAILED, LetterState.SENDING])
     if not stuck.update(way=LettersBy.POST, state=LetterState.WAITING, changed_at=at):
         raise LetterDone("This letter needs no other way.")
@@ -140,7 +169,7 @@ def mark_posted(*, references: Sequence[UUID], by: Actor, at: datetime) -> int:
     """
     marked = 0
     for letter in letters.list_to_print(by=by).filter(reference__in=references):
-        check_issue(by=by, fund=letter.statement.fund)
+        check_sends(by=by, letter=letter)
         waits = Letter.objects.filter(pk=letter.pk, way=LettersBy.POST, state=LetterState.WAITING)
         if waits.update(state=LetterState.POSTED, changed_at=at):
             _became(letter=letter, state=LetterState.POSTED, by=by, at=at)

@@ -42,6 +42,7 @@ class Numbers:
     late_bill_days: int = 28
     case_days: int = 14
     bank_months: int = 12
+    recovery_notice_days: int = 14
     expiry_months: int | None = None
     absence_funded_days: int = 28
     absence_apart_days: int = 7

@@ -38,6 +38,14 @@ def get(*, by: Actor, reference: UUID) -> Case:
     return visible(by=by).get(reference=reference)
 
 
+def get_surplus(*, by: Actor, reference: UUID) -> Case:
+    """One case of unspent money of the actor's council. Errors: `NotAllowed`, Case.DoesNotExist.
+
+    Source: ISF-ROL-5.
+    """
+    return visible(by=by).get(reference=reference, rule="ISF-ROL-5")
+
+
 def open_about(*, fund: Fund, entry_id: int) -> Case:
     """The open case of an entry that could not be taken back for want of money.
 

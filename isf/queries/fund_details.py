@@ -12,7 +12,7 @@ from django.db.models import Sum
 from accounts.fields import to_pence
 from accounts.rules.calendar import week_of
 from isf.enums import DeploymentKind, FundState, LineState, ReservationKind
-from isf.models import Fund, InvoiceLine, Promise
+from isf.models import Fund, InvoiceLine, Promise, Recovery
 from isf.models.reservations import Reservation
 from isf.queries.absences import StayLine, find_away
 from isf.queries.balances import Balance, fund_balance
@@ -22,6 +22,7 @@ from isf.queries.funding import funded
 from isf.queries.notices import Timeline, find_timeline
 from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
+from isf.queries.recoveries import find_running
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.money_left import WeekLeft, weeks_ahead
@@ -71,6 +72,7 @@ class FundDetail:
     waiting: Waiting
     saved: tuple[Saved, ...]
     purchases_waiting: int
+    recovery: Recovery | None
     paid_through: date | None
     timeline: Timeline | None
     away: StayLine | None
@@ -95,6 +97,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         waiting=find_waiting(fund=fund),
         saved=tuple(list_saved(funds=Fund.objects.filter(pk=fund.pk))),
         purchases_waiting=count_waiting(fund=fund),
+        recovery=find_running(fund=fund),
         paid_through=funded(fund=fund).through_on,
         timeline=find_timeline(fund=fund, on=on),
         away=find_away(budget_id=fund.deployment.budget_id),

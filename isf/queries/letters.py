@@ -1,4 +1,4 @@
-"""Letters about statements: to print, failed, and the log of all."""
+"""Letters to people: to print, failed, and the log of all."""
 
 from __future__ import annotations
 
@@ -11,36 +11,49 @@ from django.db.models import Count, Q, QuerySet
 from accounts.enums import LettersBy
 from accounts.permissions import Actor, NotAllowed
 from isf.enums import LetterState
-from isf.models import Letter, LetterEvent
+from isf.models import Fund, Letter, LetterEvent
 from isf.permissions import ISSUING_ROLES, RUN_ROLES
 from isf.queries import funds
 
 LETTERS_A_PAGE = 50
 MOST_TRIES = 5
 PRINTED_AT_ONCE = 100
+PEOPLE = (
+    "statement__fund__person",
+    "statement__fund__holder",
+    "statement__fund__authority",
+    "recovery__fund__person",
+    "recovery__fund__holder",
+    "recovery__fund__authority",
+)
 
 
 def visible(*, by: Actor) -> QuerySet[Letter]:
-    """The letters of the funds whose statements the actor issues.
+    """The letters of the funds whose statements the actor issues; of recoveries, the council's.
 
-    Errors: `NotAllowed`. Source: ISF-LED-7.
+    Errors: `NotAllowed`. Source: ISF-LED-7, ISF-ROL-5.
     """
     if by.roles.isdisjoint(RUN_ROLES | ISSUING_ROLES):
         raise NotAllowed(rule="SENDS-LETTERS", needed="finance of the council or the holder")
     wanted = funds.visible(by=by).order_by().values("pk")
-    return (
-        Letter.objects.filter(statement__fund__in=wanted)
-        .select_related(
-            "statement__fund__person", "statement__fund__holder", "statement__fund__authority"
-        )
-        .defer("statement__content")
-    )
+    about = Q(statement__fund__in=wanted)
+    if not by.roles.isdisjoint(RUN_ROLES):
+        about |= Q(recovery__fund__in=wanted)
+    return Letter.objects.filter(about).select_related(*PEOPLE).defer("statement__content")
+
+
+def fund_of(*, letter: Letter) -> Fund:
+    """The fund a letter is about. Source: ISF-LED-7, ISF-ROL-5."""
+    about = letter.statement or letter.recovery
+    if about is None:
+        raise ValueError("A letter is about a statement or a recovery.")
+    return about.fund
 
 
 def list_to_print(*, by: Actor) -> QuerySet[Letter]:
     """Letters that wait to be printed and posted, the oldest first. Errors: `NotAllowed`."""
     waiting = visible(by=by).filter(way=LettersBy.POST, state=LetterState.WAITING)
-    return waiting.order_by("statement__authority_id", "statement__number")
+    return waiting.order_by("statement__authority_id", "statement__number", "id")
 
 
 def list_printable(*, by: Actor) -> list[Letter]:
@@ -48,27 +61,29 @@ def list_printable(*, by: Actor) -> list[Letter]:
 
     Errors: `NotAllowed`. Source: ISF-LED-7.
     """
-    rows = list_to_print(by=by).exclude(statement__fund__person__address="")
-    return list(rows.defer(None).select_related("statement__fund__person")[:PRINTED_AT_ONCE])
+    return list(_with_address(list_to_print(by=by)).defer(None)[:PRINTED_AT_ONCE])
+
+
+def _with_address(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    nowhere = Q(statement__fund__person__address="") | Q(recovery__fund__person__address="")
+    return letters.exclude(nowhere)
 
 
 def get_printable(*, by: Actor, reference: UUID) -> Letter:
     """One letter on paper, printed before or not. Errors: `NotAllowed`, Letter.DoesNotExist."""
-    rows = visible(by=by).exclude(statement__fund__person__address="").defer(None)
+    rows = _with_address(visible(by=by)).defer(None)
     return rows.get(reference=reference, way=LettersBy.POST)
 
 
 def get(*, reference: UUID) -> Letter:
     """One letter; the caller checks who may. Errors: Letter.DoesNotExist. Source: ISF-LED-7."""
-    return Letter.objects.select_related("statement__fund__person").get(reference=reference)
+    return Letter.objects.select_related(*PEOPLE).get(reference=reference)
 
 
 def list_by_id(*, letter_ids: Sequence[int]) -> list[Letter]:
     """Letters with the people they are for. Source: ISF-LED-7."""
     return list(
-        Letter.objects.filter(pk__in=letter_ids)
-        .select_related("statement__fund__person")
-        .defer("statement__content")
+        Letter.objects.filter(pk__in=letter_ids).select_related(*PEOPLE).defer("statement__content")
     )
 
 

@@ -21,6 +21,7 @@ from isf.web.views import (
     policies,
     purchases,
     purposes,
+    recoveries,
     reversals,
     statement_runs,
     statements,
@@ -38,6 +39,7 @@ _FUND = "money/funds/<uuid:reference>/"
 _NOTICE = "money/notices/<uuid:reference>/"
 _PURCHASE = "money/purchases/<uuid:reference>/"
 _SAVED = "money/saved/<uuid:reference>/"
+_RECOVERY = "money/unspent/<uuid:reference>/"
 _AGREEMENT = "money/agreements/<uuid:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -59,6 +61,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("money/cases/", cases.case_list, name="case-list"),
     path("money/cases/<uuid:reference>/", cases.case_detail, name="case-detail"),
+    path(
+        "money/cases/<uuid:reference>/take-back/",
+        recoveries.recovery_create,
+        name="recovery-create",
+    ),
+    path(_RECOVERY, recoveries.recovery_detail, name="recovery-detail"),
+    path(f"{_RECOVERY}save/", recoveries.recovery_save, name="recovery-save"),
+    path(f"{_RECOVERY}take/", recoveries.recovery_take, name="recovery-take"),
     path("money/budgets/new/", budgets.budget_create, name="budget-create"),
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path(f"{_BUDGET}away/", absences.absence_list, name="absence-list"),

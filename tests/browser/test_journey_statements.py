@@ -83,7 +83,7 @@ def ada_reads_and_keeps_it(scene: Scene, user: object, folder: Path) -> str:
 
 def finance_prints_and_posts_the_other(scene: Scene, borough: isf.Borough, folder: Path) -> None:
     scene.arrives(borough.finance_officer.user, "Statements")
-    scene.follows("Letters about statements: to print, failed, sent")
+    scene.follows("Letters to people: to print, failed, sent")
     scene.shows("Bea Gray, April 2026, S-000002", "Sent: 1")
     with scene.page.expect_download() as coming:
         scene.page.get_by_role("link", name="Download them as one PDF").click()

@@ -37,6 +37,27 @@ DEFECTS = (
         tests=f"{TRANCHES} -k rounds_down",
     ),
     Defect(
+        name="four weeks' money is a case already",
+        path="isf/rules/surplus.py",
+        old="(free > threshold and free > 0)",
+        new="(free >= threshold and free > 0)",
+        tests="tests/unit/isf/test_surplus.py -k penny",
+    ),
+    Defect(
+        name="money is taken back a day before the notice is over",
+        path="isf/rules/surplus.py",
+        old="if earliest_on is None or on < earliest_on:",
+        new="if earliest_on is None or on < earliest_on - timedelta(days=1):",
+        tests="tests/unit/isf/test_surplus.py -k fifteenth",
+    ),
+    Defect(
+        name="who decided takes the money back",
+        path="isf/operations/recoveries.py",
+        old="if by.user_id is not None and by.user_id == recovery.decided_by_id:",
+        new="if False:",
+        tests="tests/integration/isf/operations/test_recoveries.py -k nobody",
+    ),
+    Defect(
         name="origins need not add up to their entry",
         path="isf/operations/origins.py",
         old="if sum(tranche.pence for tranche in rows) != pence:",

@@ -24,6 +24,7 @@ from isf.models import (
     NoticeWish,
     PurchaseRequest,
     Purpose,
+    Recovery,
 )
 from isf.operations import absences, banking, cases, decisions, fee_approvals, purchase_requests
 from isf.rules.absences import Stay
@@ -32,7 +33,7 @@ from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
 from marketplace.rules import price_files
 from tests.factories import accounts as make_accounts
-from tests.factories import compliance
+from tests.factories import compliance, surplus
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
@@ -71,6 +72,8 @@ class Life:
     listing: market.FrameworkListing
     purpose: Purpose
     asked: PurchaseRequest
+    surplus: Case
+    recovery: Recovery
     notice: Notice
     wish: NoticeWish
     absence: Absence
@@ -134,6 +137,8 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         ),
         purpose=_saved(fund, f"Holiday of {name}"),
         asked=_asked(fund, f"Taxi of {name}"),
+        surplus=_surplus(borough, fund, "now"),
+        recovery=_recovery(borough, fund),
         notice=given(leaving, by=council, party=NoticeParty.PERSON, on=TODAY),
         wish=asked_back(
             given(leaving, by=council, party=NoticeParty.COUNCIL, on=TODAY), by=council, on=TODAY
@@ -152,6 +157,28 @@ def _away(borough: make_isf.Borough, fund: Fund) -> Absence:
         at=make.noon(TODAY),
         on=TODAY,
     )
+
+
+def _surplus(borough: make_isf.Borough, fund: Fund, key: str) -> Case:
+    figures = {"posted": 5, "reserved": 0, "later": 0, "resting": 0, "overdue": 0}
+    return cases.open_case(
+        fund=fund,
+        rule="ISF-ROL-5",
+        key=f"{key}:{fund.reference}",
+        figures=figures | {"uncommitted": 5, "threshold": 4, "expired": 0},
+        on=TODAY,
+        by=borough.council,
+        at=make.noon(TODAY),
+    )
+
+
+def _recovery(borough: make_isf.Borough, fund: Fund) -> Recovery:
+    """Its notice is over, so that it can be taken."""
+    by = make_accounts.actor_for_member(borough.second_commissioner)
+    day = TODAY - timedelta(days=20)
+    recovery = surplus.decided(_surplus(borough, fund, "noticed"), pence=100, by=by, on=day)
+    surplus.posted(recovery, by=by, on=day)
+    return recovery
 
 
 def _asked(fund: Fund, what: str) -> PurchaseRequest:

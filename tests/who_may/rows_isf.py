@@ -70,6 +70,10 @@ def wish(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.wish.reference}
 
 
+def recovery(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.recovery.reference}
+
+
 def letter(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.fund.issued_statements.get().letter.reference}
 
@@ -139,6 +143,20 @@ ROWS: Rows = {
     ),
     "isf:case-list": Row(get=cast.ANY_COUNCIL),
     "isf:case-detail": Row(get=cast.COUNCIL, post=DECIDES_CASES, at=case, sends=decided),
+    "isf:recovery-create": Row(
+        get=DECIDES_CASES,
+        post=DECIDES_CASES,
+        at=lambda world: {"reference": world.own.surplus.reference},
+        sends=lambda _: {"pence": "0.05", "reason": "Not used"},
+    ),
+    "isf:recovery-detail": Row(get=cast.SEES | cast.COUNCIL, at=recovery),
+    "isf:recovery-save": Row(
+        get=SAVES,
+        post=SAVES,
+        at=recovery,
+        sends=lambda _: {"name": "A bed", "pence": "1.00", **day("target_on", "2026-07-01")},
+    ),
+    "isf:recovery-take": Row(post=RUNS, at=recovery),
     "isf:budget-create": Row(get=cast.ANY_BUDGETERS, post=cast.ANY_BUDGETERS),
     "isf:budget-detail": Row(
         get=cast.SEES | cast.COUNCIL,

@@ -8,9 +8,7 @@ from uuid import uuid4
 
 from accounts.enums import Role
 from isf.enums import DeploymentKind, NoticeKind
-from isf.models import (
-    PersonalBudget,
-)
+from isf.models import Case, PersonalBudget, Recovery
 from isf.models.journal import JournalEntry
 from isf.operations import (
     absences,
@@ -25,6 +23,7 @@ from isf.operations import (
 from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
+from tests.factories import surplus
 from tests.worked_examples.cast import Cast, Event, day_of
 
 
@@ -136,6 +135,28 @@ class CouncilEvents(Cast):
             at=at,
             on=on,
         )
+
+    def on_surplus_review(self, event: Event, *, on: date, at: datetime) -> None:
+        found = surplus.reviewed(self.funds[event["fund"]], by=self.finance, on=on).found
+        self.views.setdefault("surplus_reviews", []).append(
+            {
+                "on": event["on"],
+                "fund": event["fund"],
+                "uncommitted": found.uncommitted_pence,
+                "threshold": found.threshold_pence,
+                "expired": found.expired_pence,
+            }
+        )
+
+    def on_recover_surplus(self, event: Event, *, on: date, at: datetime) -> None:
+        """The notice comes first, on its own day; whoever gave it takes nothing back."""
+        case = Case.objects.get(fund=self.funds[event["fund"]], rule="ISF-ROL-5")
+        recovery = Recovery.objects.filter(case=case).first()
+        if recovery is None:
+            noticed, pence = day_of(event["notice_on"]), event["pence"]
+            recovery = surplus.decided(case, pence=pence, by=self.council, on=noticed)
+            surplus.posted(recovery, by=self.finance, on=noticed)
+        surplus.taken(recovery, by=self.finance, on=on)
 
     def movement(self, fund: str, number: int) -> int:
         """The entry behind the n-th movement of a fund: those that move money, in order."""

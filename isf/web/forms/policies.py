@@ -122,6 +122,11 @@ class PolicyForm(forms.Form):
         help_text="Nothing is taken without a decision and notice.",
         most=52,
     )
+    recovery_notice_days = whole_field(
+        label="Days of written notice before unspent money is taken back",
+        help_text="Counted from the day the letter was sent or posted.",
+        most=365,
+    )
     expiry_months = whole_field(
         label="Months after which money expires (optional)",
         help_text="Expired money stays, can be spent, and is looked at in every review. "
@@ -167,6 +172,7 @@ class PolicyForm(forms.Form):
             late_bill_days=said["late_bill_days"],
             case_days=said["case_days"],
             bank_months=said["bank_months"],
+            recovery_notice_days=said["recovery_notice_days"],
             expiry_months=said["expiry_months"],
             absence_funded_days=said["absence_funded_days"],
             absence_apart_days=said["absence_apart_days"],
@@ -190,9 +196,8 @@ def initial(policy: Policy | None) -> dict[str, Any]:
             for name in (
                 "notice_kind", "notice_days", "schedule", "approval_days", "late_bill_days",
                 "case_days", "bank_months", "expiry_months", "surplus_weeks_isf",
-                "surplus_weeks_dp",
-                "case_days", "bank_months", "surplus_weeks_isf", "surplus_weeks_dp",
-                "absence_funded_days", "absence_apart_days", "absence_review_day",
+                "surplus_weeks_dp", "recovery_notice_days", "absence_funded_days",
+                "absence_apart_days", "absence_review_day",
             )
         },
     }  # fmt: skip

@@ -23,6 +23,7 @@ TITLES: Final[Mapping[str, str]] = {
     "ISF-RES-6": "The money did not reach for every planned visit",
     "ISF-LIF-1": "Somebody told the council of time away",
     "ISF-POR-3": "A change reaches into a fund that is closed",
+    "ISF-ROL-5": "More is left than may lie in the fund",
     "ISF-LED-2": "A correction could not be posted for want of money",
 }
 FIGURES: Final[Mapping[str, str]] = {
@@ -41,6 +42,8 @@ FIGURES: Final[Mapping[str, str]] = {
     "taken": "Taken back",
     "visits": "Visits without money",
 }
+# What operations decide by themselves is kept as a code.
+DECISIONS: Final[Mapping[str, str]] = {"RECOVERED": "The money was taken back."}
 MONEY: Final = frozenset(
     {"available", "charged_weekly", "difference", "needed", "overspent", "stated_weekly", "taken"}
 )
@@ -92,8 +95,10 @@ def card(*, case: Case, today: date) -> CaseCard:
         state="Late" if is_late else wording.CASE_STATES[case.state],
         state_colour="red" if is_late else "yellow" if is_open else "green",
         is_open=is_open,
-        figures=tuple(_figure(name, value) for name, value in case.figures.items()),
-        decision=case.decision,
+        figures=tuple(
+            _figure(name, value) for name, value in case.figures.items() if case.rule != "ISF-ROL-5"
+        ),
+        decision=DECISIONS.get(case.decision, case.decision),
         reason=case.reason,
     )
 

@@ -11,7 +11,13 @@ from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
-from isf.permissions import can_bank, can_see_budget, can_tell_absence, find_notice_side
+from isf.permissions import (
+    can_bank,
+    can_see_budget,
+    can_see_recovery,
+    can_tell_absence,
+    find_notice_side,
+)
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
@@ -81,6 +87,8 @@ class Page:
     bills_waiting: str
     waiting_pence: int
     purchases_waiting: str
+    recovery: UUID | None
+    recovery_pence: int
     paid_through: date | None
     state: str
     state_colour: str
@@ -129,6 +137,8 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
             if detail.purchases_waiting
             else ""
         ),
+        recovery=_recovery(detail, by),
+        recovery_pence=detail.recovery.pence if detail.recovery else 0,
         paid_through=detail.paid_through,
         state=wording.FUND_STATES[fund.state],
         state_colour=wording.FUND_COLOURS[fund.state],
@@ -150,6 +160,12 @@ def _end(detail: FundDetail, by: Actor) -> notices.End | None:
     if detail.timeline is None:
         return None
     return notices.end(timeline=detail.timeline, fund=detail.fund, by=by, on=detail.on)
+
+
+def _recovery(detail: FundDetail, by: Actor) -> UUID | None:
+    """What the council would like back; the holder is not told."""
+    shown = detail.recovery and can_see_recovery(by=by, fund=detail.fund)
+    return detail.recovery.reference if detail.recovery and shown else None
 
 
 def _budget(detail: FundDetail, by: Actor) -> UUID | None:

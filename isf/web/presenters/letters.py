@@ -1,4 +1,4 @@
-"""Letters about statements as finance staff see them: what to print, what failed, what was sent."""
+"""Letters to people as finance staff see them: what to print, what failed, what was sent."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from uuid import UUID
 from accounts.enums import LettersBy
 from accounts.web.presenters.wording import Status
 from isf.enums import LetterState
-from isf.gateways.paper import Addressed
-from isf.models import Letter
+from isf.gateways.paper import Addressed, Notice
+from isf.models import Letter, Recovery
+from isf.queries.letters import fund_of
 from isf.rules import statement_content, statement_rows
+from isf.web.presenters import funds
 
 _COLOURS: Final[Mapping[str, str]] = {
     LetterState.WAITING: "yellow",
@@ -43,8 +45,9 @@ class Line:
 
     reference: UUID
     fund: UUID
-    month: date
-    number: str
+    about: str
+    month: date | None
+    code: str
     who: str
     on_paper: bool
     status: Status
@@ -61,7 +64,7 @@ def lines(*, letters: Iterable[Letter], problems: Mapping[int, str]) -> tuple[Li
 
 
 def _line(letter: Letter, problem: str) -> Line:
-    fund = letter.statement.fund
+    fund = fund_of(letter=letter)
     state = LetterState(letter.state)
     on_paper = letter.way == LettersBy.POST
     failed = state is LetterState.FAILED
@@ -70,8 +73,9 @@ def _line(letter: Letter, problem: str) -> Line:
     return Line(
         reference=letter.reference,
         fund=fund.reference,
-        month=letter.statement.month,
-        number=statement_rows.label(number=letter.statement.number),
+        about=about(letter=letter),
+        month=letter.statement.month if letter.statement else None,
+        code=letter.code,
         who=fund.person.full_name,
         on_paper=on_paper,
         status=Status(label=label, colour=_COLOURS[state]),
@@ -83,18 +87,37 @@ def _line(letter: Letter, problem: str) -> Line:
     )
 
 
+def about(*, letter: Letter) -> str:
+    """What a letter is about: its statement by number, or unspent money."""
+    statement = letter.statement
+    if statement is None:
+        return "Unspent money"
+    return f"{statement.month:%B %Y}, {statement_rows.label(number=statement.number)}"
+
+
 def addressed(*, letters: Iterable[Letter]) -> list[Addressed]:
     """Letters as they go to the printer."""
     return [_addressed(letter) for letter in letters]
 
 
 def _addressed(letter: Letter) -> Addressed:
-    fund = letter.statement.fund
+    fund = fund_of(letter=letter)
     lines_ = [line.strip() for line in fund.person.address.splitlines()]
     lines_.append(fund.person.postcode)
     return Addressed(
         name=fund.person.full_name,
         address=tuple(line for line in lines_ if line),
-        sender=fund.holder.name if fund.holder else fund.authority.name,
-        content=statement_content.read(text=letter.statement.content),
+        sender=fund.holder.name if fund.holder and letter.statement else fund.authority.name,
+        council=fund.authority.name,
+        content=statement_content.read(text=letter.statement.content) if letter.statement else None,
+        notice=_notice(letter.recovery) if letter.recovery else None,
+    )
+
+
+def _notice(recovery: Recovery) -> Notice:
+    return Notice(
+        fund=funds.title(recovery.fund),
+        pence=recovery.pence,
+        reason=recovery.reason,
+        days=recovery.notice_days,
     )

@@ -56,6 +56,7 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("Money may be saved for", wording.counted(row.bank_months, "month")),
         ("Time away", _away(row)),
         ("Unspent money is looked at above", _weeks(row)),
+        ("Notice before it is taken back", wording.counted(row.recovery_notice_days, "day")),
         ("Money expires after", _expiry(row)),
         ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
     )

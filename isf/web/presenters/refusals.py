@@ -34,7 +34,7 @@ from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
-from isf.web.presenters import buying_refusals, life_refusals, notice_refusals
+from isf.web.presenters import buying_refusals, life_refusals, notice_refusals, surplus_refusals
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 from isf.web.presenters.wording import APPROVAL_STATES, percent
 
@@ -172,6 +172,7 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     posting.KeyReused: says("This was sent before with something else in it.", AGAIN),
     posting.MonthClosed: _month_closed,
     posting.AccountClosed: says("This fund takes no more entries.", "Choose another fund."),
+    **surplus_refusals.TABLE,
     posting.ReservationTooSmall: says("Less is set aside than this would use.", AGAIN),
     originals.EntryUnknown: says("There is no such entry.", "Choose one from the list."),
     Unbalanced: says("What was written down does not add up. Nothing was changed.", AGAIN),

@@ -16,9 +16,10 @@ from accounts.web.acting import Request
 from isf.models import Case
 from isf.operations import cases as operations
 from isf.permissions import AUTHORITY_READERS, CASE_ROLES
-from isf.queries import cases
+from isf.queries import cases, recoveries
 from isf.web.forms.cases import CaseFilter, DecisionForm
 from isf.web.presenters import cases as presenters
+from isf.web.presenters import recoveries as surplus
 
 
 @require_safe
@@ -54,7 +55,15 @@ def case_detail(request: Request, reference: UUID) -> HttpResponse:
     audit.viewed(by=request.actor, person_id=case.fund.person_id, what="CASE", at=clock.now())
     card = presenters.card(case=case, today=clock.today())
     may_decide = card.is_open and not request.actor.roles.isdisjoint(CASE_ROLES)
-    context = {"form": form, "case": card, "may_decide": may_decide}
+    recovery = recoveries.find_of_case(case=case)
+    context = {
+        "form": form,
+        "case": card,
+        "may_decide": may_decide,
+        "sum": surplus.sum_of(case=case),
+        "recovery": recovery
+        and surplus.page(recovery=recovery, by=request.actor, on=clock.today()),
+    }
     return render(request, "isf/case/detail.html", context)
 
 

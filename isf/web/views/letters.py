@@ -1,4 +1,4 @@
-"""Letters that say a statement is ready: to print and post, failed, and the log of all."""
+"""Letters to people: to print and post, failed, and the log of all."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _printed(request: Request, rows: Sequence[Letter], name: str) -> HttpRespons
 
 
 def _listed(request: Request, rows: Sequence[Letter]) -> None:
-    people = {row.statement.fund.person_id for row in rows}
+    people = {letters.fund_of(letter=row).person_id for row in rows}
     audit.listed(by=request.actor, person_ids=people, what="STATEMENT_LETTER", at=clock.now())
 
 

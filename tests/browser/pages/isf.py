@@ -21,6 +21,7 @@ from tests.browser.pages import (
     isf_purposes,
     isf_reversals,
     isf_statements,
+    isf_surplus,
 )
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
@@ -172,6 +173,7 @@ PAGES: Pages = {
     **isf_purposes.PAGES,
     **isf_reversals.PAGES,
     **isf_statements.PAGES,
+    **isf_surplus.PAGES,
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),
         PageState(name="full", build=_funds_of_a_council),
@@ -209,7 +211,7 @@ PAGES: Pages = {
     ),
     "isf:case-detail": (
         NotApplicable(name="empty", reason="a case always says what it is about"),
-        PageState(name="full", build=lambda: _one_case(shows="Visits without money")),
+        PageState(name="full", build=isf_surplus.noticed_case),
         PageState(name="error", build=lambda: _one_case(shows="There is a problem", fill={})),
         PageState(name="long", build=lambda: _one_case(shows=LONG, long=True)),
     ),
@@ -274,4 +276,8 @@ PAGES: Pages = {
 }
 
 # Addresses that show no page of their own, and why.
-NOT_PAGES: dict[str, str] = {**isf_purchases.NOT_PAGES, **isf_statements.NOT_PAGES}
+NOT_PAGES: dict[str, str] = {
+    **isf_purchases.NOT_PAGES,
+    **isf_statements.NOT_PAGES,
+    **isf_surplus.NOT_PAGES,
+}

@@ -149,7 +149,11 @@ def test_each_letter_begins_on_a_sheet_of_its_own() -> None:
     pdf = paper.letters(
         addressed=[
             paper.Addressed(
-                name=name, address=("1 Lane",), sender="Goodcare", content=content(entries=20)
+                name=name,
+                address=("1 Lane",),
+                sender="Goodcare",
+                council="People's Borough",
+                content=content(entries=20),
             )
             for name in names
         ],
@@ -160,6 +164,35 @@ def test_each_letter_begins_on_a_sheet_of_its_own() -> None:
     assert [pages[place].split("Dear ")[1].split(",")[0] for place in begins] == list(names)
     assert [place % 2 for place in begins] == [0, 0, 0]
     assert begins[1] == 4  # three pages, and the empty back of the last
+
+
+def test_a_letter_about_unspent_money_says_how_much_why_and_what_can_be_done_instead() -> None:
+    notice = paper.Notice(
+        fund="Individual service fund held by Goodcare",
+        pence=10_000,
+        reason="Agreed at #review",
+        days=14,
+    )
+    pdf = paper.letters(
+        addressed=[
+            paper.Addressed(
+                name="Ada Ford",
+                address=("1 Lane",),
+                sender="People's Borough",
+                council="People's Borough",
+                notice=notice,
+            )
+        ],
+        on=date(2026, 6, 1),
+    )
+    said = said_by(pdf)
+    for words_ in (
+        "take back £100.00 from your Individual service fund held by Goodcare",
+        "Why: Agreed at #review",
+        "Nothing is taken before 14 days have passed",
+        "save it for something",
+    ):
+        assert words_ in said
 
 
 @pytest.mark.parametrize(

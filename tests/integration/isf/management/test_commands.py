@@ -12,7 +12,7 @@ from beancount import loader
 from django.core.management import CommandError, call_command
 
 from isf.enums import EntryKind
-from isf.models import Fund
+from isf.models import Case, Fund
 from isf.models.journal import JournalEntry, LedgerAccount
 from tests.factories.borough import Borough
 from tests.factories.money import account
@@ -65,6 +65,21 @@ def test_fees_of_months_that_are_over_are_charged_once() -> None:
     assert "0 fees charged" in run("charge_fees")
 
 
+@time_machine.travel("2026-06-23T12:00:00Z", tick=False)
+@pytest.mark.rule("ISF-ROL-5")
+def test_unspent_money_is_reviewed_and_a_case_opened_once() -> None:
+    """84 days of 480.00 a week less the fee: 5,760.00 - 576.00 = 5,184.00, and 1,920.00 may lie."""
+    begin()
+    run("pay_allocations")
+    tried = run("review_surplus", on="2026-06-23", dry_run=True)
+    assert "£5,184.00 without plans, £1,920.00 may lie" in tried
+    assert "1 fund looked at, 1 case would be opened on 2026-06-23." in tried
+    assert Case.objects.count() == 0
+    assert "1 case opened" in run("review_surplus", on="2026-06-23")
+    assert "1 fund looked at, 0 cases opened" in run("review_surplus", on="2026-06-23")
+    assert Case.objects.get().rule == "ISF-ROL-5"
+
+
 @time_machine.travel("2026-06-02T12:00:00Z", tick=False)
 @pytest.mark.parametrize(
     ("on", "words"),
@@ -84,6 +99,7 @@ def test_a_run_refuses_a_day_that_is_none(on: str, words: str) -> None:
         "pay_allocations",
         "charge_fees",
         "watch_fee_caps",
+        "review_surplus",
         "approve_by_silence",
         "issue_statements",
         "seal_ledger",

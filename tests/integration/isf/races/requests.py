@@ -16,8 +16,8 @@ from django.test import override_settings
 
 from accounts.enums import DayType, Nation, Role, Scope
 from accounts.permissions import Actor
-from isf.models import Fund, Invoice
-from isf.operations import allocations, decisions, promises
+from isf.models import Fund, Invoice, Recovery
+from isf.operations import allocations, decisions, promises, purchases, recoveries
 from isf.rules.promises import Plan, PlanLine
 from isf.rules.schedule import Period
 from tests.factories.money import MONDAY, WEEK, noon
@@ -101,5 +101,36 @@ def run(asked: dict[str, Any]) -> Ask:
             mail.outbox = []
             call_command(asked["command"], stdout=said)
             return [said.getvalue(), len(mail.outbox)]
+
+    return ask
+
+
+def recover(asked: dict[str, Any]) -> Ask:
+    """The same recovery in every process, or, in one of them, a purchase with the same money."""
+    recovery = Recovery.objects.select_related("fund__person").get(pk=asked["recovery"])
+    by = Actor(
+        user_id=asked["user"],
+        organisation_id=recovery.fund.authority_id,
+        roles=frozenset({Role.FINANCE_OFFICER}),
+    )
+    day = date.fromisoformat(asked["on"])
+    bought = purchases.Bought(
+        payee="TAXI", what="taxi", pence=asked["pence"], receipt="R", approved_by_id=1
+    )
+    buys = asked["mixed"] and asked["runner"] == 1
+
+    def ask() -> list[Any]:
+        if buys:
+            purchases.record(
+                fund_id=recovery.fund_id,
+                bought=bought,
+                by=person_of(recovery.fund),
+                at=noon(day),
+                on=day,
+                reference=uuid4(),
+            )
+            return ["bought", asked["pence"]]
+        done = recoveries.recover(recovery_id=recovery.pk, by=by, at=noon(day), on=day)
+        return ["taken", done.pence if done.is_new else 0]
 
     return ask

@@ -42,6 +42,7 @@ def numbers(**changes: str) -> dict[str, str]:
         "absence_review_day": "60",
         "surplus_weeks_isf": "5",
         "surplus_weeks_dp": "9",
+        "recovery_notice_days": "21",
         "may_not_buy": "rent\ngambling",
     }
     return said | changes
@@ -65,7 +66,7 @@ def test_a_new_version_is_published_and_the_old_one_stays(
     assert "The new policy was published." in answer.content.decode()
     newest = Policy.objects.filter(authority=place.authority).latest("pk")
     assert (newest.soft_cap_bp, newest.hard_cap_bp, newest.notice_days) == (1150, 1400, 30)
-    assert newest.bank_months == 18
+    assert (newest.bank_months, newest.recovery_notice_days) == (18, 21)
     assert newest.absence_funded_days == 42
     assert newest.absence_apart_days == 5
     assert newest.absence_review_day == 60
