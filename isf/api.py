@@ -19,10 +19,12 @@ from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
 from isf.rules.amounts import line_amount
+from isf.rules.closing import BillTooLate
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
 
 __all__ = [
+    "BillTooLate",
     "Effect",
     "FundNotOpen",
     "FundSummary",
@@ -232,7 +234,7 @@ def receive_invoice(
     """Take in a provider's invoice to one person; the same again returns the first.
 
     Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `InvoiceEmpty`, `InvoiceImpossible`,
-    `NumberUsed`, `KeyReused`. Source: ISF-BIL-1, ISF-BIL-2.
+    `NumberUsed`, `KeyReused`, `BillTooLate`. Source: ISF-BIL-1, ISF-BIL-2.
     """
     received = invoices.receive(
         payee_id=payee_id,

@@ -65,6 +65,14 @@ class NoticeAnswer(StrEnum):
     DECLINED = "DECLINED"
 
 
+class ClosingPlace(StrEnum):
+    """Where the money of a fund goes when it closes (ISF-POR-3)."""
+
+    FUND = "FUND"
+    MANAGED = "MANAGED"
+    COUNCIL = "COUNCIL"
+
+
 class AccountKind(StrEnum):
     """What a ledger account stands for."""
 

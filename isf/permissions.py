@@ -10,7 +10,7 @@ from accounts.permissions import (
     check_role,
 )
 from accounts.rules.registry import rule
-from isf.enums import NoticeParty
+from isf.enums import ClosingPlace, NoticeParty
 from isf.models import Fund, Invoice, NoticeWish, PersonalBudget, PurchaseRequest
 
 POLICY_ROLES = frozenset({Role.COMMISSIONER})
@@ -227,6 +227,23 @@ def check_gives_notice(*, by: Actor, fund: Fund, party: NoticeParty, as_told: bo
 def check_safeguards(*, by: Actor, fund: Fund) -> None:
     """Refuse who may not shorten a notice for safeguarding. Errors: `NotAllowed`."""
     check_role(by=by, organisation_id=fund.authority_id, roles=SAFEGUARDING_ROLES)
+
+
+def can_choose_place(*, by: Actor, fund: Fund, place: ClosingPlace) -> bool:
+    """Whether the actor says where a fund's money goes: the person, or the council's budgets.
+
+    Only the person's side gives it back to the council. Source: ISF-POR-3.
+    """
+    if can_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY):
+        return True
+    council = can_role(by=by, organisation_id=fund.authority_id, roles=BUDGET_ROLES)
+    return council and place is not ClosingPlace.COUNCIL
+
+
+def check_chooses_place(*, by: Actor, fund: Fund, place: ClosingPlace) -> None:
+    """Refuse who may not say where a fund's money goes. Errors: `NotAllowed`."""
+    if not can_choose_place(by=by, fund=fund, place=place):
+        raise NotAllowed(rule="CHOOSES-PLACE", needed="the person, or their care manager")
 
 
 def can_answer_wish(*, by: Actor, wish: NoticeWish) -> bool:

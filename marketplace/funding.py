@@ -26,6 +26,7 @@ NotFundable = api.NotFundable
 FundNotOpen = api.FundNotOpen
 FundUnknown = api.FundUnknown
 KeyReused = api.KeyReused
+BillTooLate = api.BillTooLate
 InvoiceEmpty = api.InvoiceEmpty
 NumberUsed = api.NumberUsed
 VisitBilled = api.VisitBilled
@@ -219,7 +220,8 @@ def receive_invoice(
 ) -> InvoiceReceived:
     """Send an invoice to who pays; the places of accepted and of refused lines, from 0.
 
-    Raises NotAllowed, FundUnknown, InvoiceEmpty, NumberUsed, KeyReused. Source: ISF-BIL-1, -2.
+    Raises NotAllowed, FundUnknown, InvoiceEmpty, NumberUsed, KeyReused, BillTooLate.
+    Source: ISF-BIL-1, -2, ISF-POR-3.
     """
     sent = [
         api.LineSent(

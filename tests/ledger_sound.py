@@ -25,6 +25,7 @@ from isf.ledger.chain import GENESIS
 from isf.models import Allocation, FeeCharge, Fund, InvoiceLine, PlannedVisit, Promise, Purchase
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
+from tests import moves_sound
 
 OUT = {EntryKind.BILL, EntryKind.PURCHASE, EntryKind.FEE, EntryKind.FEE_BACK}
 SIGN = {"HOLD": 1, "SETTLE": -1, "RELEASE": -1}
@@ -71,6 +72,8 @@ def assert_ledger_sound() -> None:
     chain_is_unbroken(books)
     fees_are_within_caps(books)
     money_out_has_a_reason(books)
+    moves_sound.moves_cancel_out()
+    moves_sound.closed_funds_are_empty()
 
 
 def conserved(books: Books) -> None:

@@ -5,6 +5,7 @@ from isf.models.agreements import Agreement, AgreementVersion, FeeApproval, Susp
 from isf.models.allocations import Allocation, FeeCharge
 from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
 from isf.models.cases import Case
+from isf.models.closings import Closing, ClosingChoice
 from isf.models.funds import Fund
 from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
@@ -27,6 +28,8 @@ __all__ = [
     "Allocation",
     "BudgetVersion",
     "Case",
+    "Closing",
+    "ClosingChoice",
     "Deployment",
     "DeploymentRate",
     "FeeApproval",

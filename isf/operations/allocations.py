@@ -6,7 +6,13 @@ from datetime import date, datetime
 
 from accounts.operations import audit
 from accounts.permissions import Actor
-from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
+from isf.enums import (
+    AccountKind,
+    EntryKind,
+    FundState,
+    ReservationChange,
+    ReservationKind,
+)
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Allocation, Fund
 from isf.operations import fees, visits
@@ -43,7 +49,7 @@ def pay(
 
     In the same transaction what is owed of the fee is charged first, then the fee for the days is
     set aside, then the visits of running orders, oldest order first. `keep=False` computes
-    without writing. Units: whole pence. Errors: `NotAllowed`.
+    without writing. A closed fund is paid nothing. Units: whole pence. Errors: `NotAllowed`.
     Source: ISF-FUN-1, ISF-FEE-7, ISF-RES-6, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment__budget").get(pk=fund_id)
@@ -58,6 +64,8 @@ def pay(
         amount = instalment(
             term=terms.term, through_on=period.last_on, posted_pence=before.posted_pence
         )
+        if pen.fund.state == FundState.CLOSED:
+            return Paid(amount_pence=0, is_new=False, posted=None)
         if amount <= 0 or not keep:
             return Paid(amount_pence=max(amount, 0), is_new=False, posted=None)
         posted = pen.write(replace(draft, moves=moves_of(pen=pen, pence=amount)))

@@ -7,7 +7,7 @@ from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
+from isf.enums import AccountKind, EntryKind, FundState, ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Case, FeeCharge, Fund
 from isf.operations.cases import open_case
@@ -47,7 +47,8 @@ def charge(
     """Charge the fee of a calendar month (any day of it), in arrears.
 
     The charge is the cumulative fee less what was charged before; if too little is available the
-    rest is owed. Charging the month again changes nothing. Units: whole pence, rounded down.
+    rest is owed. A fund that closes is charged by its closing alone. Charging the month again
+    changes nothing. Units: whole pence, rounded down.
     Errors: `NotAllowed`, `MonthNotOver`. Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-7.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -59,7 +60,8 @@ def charge(
     key = f"fee:{fund.reference}:{through_on:%Y-%m}"
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         before = charged(fund=fund)
-        if before.through_on is not None and before.through_on >= through_on:
+        done = before.through_on is not None and before.through_on >= through_on
+        if done or pen.fund.state != FundState.OPEN:
             return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
         terms = fee_terms(fund=fund)
         figures = figures_to(terms=terms, through_on=through_on)
@@ -148,6 +150,28 @@ def open_capped_case(*, fund: Fund, capped: Capped, by: Actor, at: datetime, on:
         at=at,
         owner_role=Role.COMMISSIONER,
     )
+
+
+def true_up(*, pen: Pen, fund: Fund, through_on: date, key: str, on: date) -> int:
+    """Charge the fee to the last day, or give back what was charged beyond it; the whole pence.
+
+    Inside the caller's transaction; nothing where nothing is left to charge.
+    Source: ISF-POR-3, ISF-FEE-2, ISF-FEE-5.
+    """
+    terms = fee_terms(fund=fund)
+    if not terms.versions:
+        return 0
+    before = charged(fund=fund)
+    figures = figures_to(terms=terms, through_on=through_on)
+    pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    if pence == 0 and before.through_on is not None and before.through_on >= through_on:
+        return 0
+    inputs = (str(fund.reference), through_on.isoformat())
+    posted = take(pen=pen, fund=fund, pence=pence, key=key, inputs=inputs, on=on)
+    keep_figures(
+        fund=fund, before=before, figures=figures, pence=pence, through=through_on, posted=posted
+    )
+    return pence
 
 
 @rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")

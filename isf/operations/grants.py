@@ -3,18 +3,21 @@
 from datetime import date, datetime
 
 from accounts.permissions import Actor
-from isf.enums import AccountKind, EntryKind
+from isf.enums import AccountKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
+from isf.models import Deployment
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
+from isf.rules.placing import FundNotOpen
 
 
 @money_transaction
 def pay(*, fund_id: int, pence: int, key: str, by: Actor, at: datetime, on: date) -> Posted:
     """Pay a one-off grant into a fund; the same key again returns the first.
 
-    Units: whole pence, more than nothing. Errors: `NotAllowed`, `KeyReused`, ValueError.
+    Units: whole pence, more than nothing. Errors: `NotAllowed`, `FundNotOpen` for a closed fund,
+    `KeyReused`, ValueError.
     Source: ISF-FEE-2 (never fee base), ISF-LED-3.
     """
     if pence <= 0:
@@ -26,6 +29,7 @@ def pay(*, fund_id: int, pence: int, key: str, by: Actor, at: datetime, on: date
         found = pen.find(key=own_key, kind=EntryKind.GRANT, inputs=inputs)
         if found is not None:
             return found
+        check_not_closed(pen=pen)
         pen.audit(action="GRANT_PAID", details={"pence": pence})
         return pen.write(
             Draft(
@@ -39,3 +43,10 @@ def pay(*, fund_id: int, pence: int, key: str, by: Actor, at: datetime, on: date
                 ),
             )
         )
+
+
+def check_not_closed(*, pen: Pen) -> None:
+    """Refuse new money for a fund that is closed. Errors: `FundNotOpen`. Source: ISF-POR-3."""
+    if pen.fund.state == FundState.CLOSED:
+        term = Deployment.objects.get(fund=pen.fund.id)
+        raise FundNotOpen(first_on=term.starts_on, last_on=term.ends_on)

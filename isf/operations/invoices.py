@@ -18,9 +18,11 @@ from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
 from isf.operations.visits import price_on
 from isf.permissions import BILLING_ROLES
+from isf.queries.notices import bills_until
 from isf.queries.policies import get_policy
 from isf.rules.amounts import line_amount
 from isf.rules.bills import LineFacts, Refusal, check_line
+from isf.rules.closing import check_received
 
 
 class InvoiceEmpty(Exception):
@@ -90,12 +92,13 @@ def receive(
     """Take in a provider's invoice for one person; every line waits or is refused for one reason.
 
     The same invoice again is the first one. Units: whole pence, one rounding per line.
-    Errors: `NotAllowed`, `InvoiceEmpty`, `InvoiceImpossible`, `NumberUsed`, `KeyReused`.
-    Source: ISF-BIL-1, -2, -8.
+    Errors: `NotAllowed`, `InvoiceEmpty`, `InvoiceImpossible`, `NumberUsed`, `KeyReused`,
+    `BillTooLate`. Source: ISF-BIL-1, -2, -8, ISF-POR-3.
     """
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     check_sent(number=number, lines=lines)
-    fund = Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
+    Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
+    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     fingerprint = request_hash(payee_id=payee_id, fund=fund, number=number, lines=lines)
     again = Invoice.objects.filter(reference=reference).first()
     if again is not None:
@@ -104,6 +107,7 @@ def receive(
         return again
     if not lines:
         raise InvoiceEmpty("An invoice needs at least one line.")
+    check_in_time(fund=fund, on=on)
     if Invoice.objects.filter(payee_id=payee_id, number=number).exists():
         raise NumberUsed(number=number)
     invoice = Invoice.objects.create(
@@ -134,6 +138,17 @@ def receive(
         details={"lines": len(lines)},
     )
     return invoice
+
+
+def check_in_time(*, fund: Fund, on: date) -> None:
+    """Refuse a bill that comes when the days for late bills of a fund are over.
+
+    Errors: `BillTooLate`. Source: ISF-POR-3.
+    """
+    last_day = fund.deployment.ends_on
+    if last_day is not None:
+        until = bills_until(authority_id=fund.authority_id, last_day=last_day)
+        check_received(received_on=on, accepted_until=until)
 
 
 def check_sent(*, number: str, lines: Sequence[LineSent]) -> None:

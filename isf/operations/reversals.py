@@ -10,6 +10,7 @@ from accounts.rules.registry import rule
 from isf.enums import (
     CaseState,
     EntryKind,
+    FundState,
     LineState,
     ReservationChange,
     ReservationKind,
@@ -17,6 +18,7 @@ from isf.enums import (
 )
 from isf.ledger.entries import Change, Draft
 from isf.models import Allocation, Case, FeeCharge, Fund, InvoiceLine, Reversal
+from isf.operations import closings
 from isf.operations.cases import open_case
 from isf.operations.posting import Original, Pen, Posted, find_original
 from isf.operations.transactions import money_transaction
@@ -78,6 +80,7 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
             subject=f"entry:{entry_id}",
         )
         keep_reason(original=original, posted=posted, reason=reason, by=by, at=at)
+    closings.move_on(fund_id=fund.pk, by=by, at=at, on=on)
     return posted
 
 
@@ -156,7 +159,7 @@ def held_again(*, pen: Pen, fund: Fund, original: Original) -> int:
 
     Units: whole pence. Source: ISF-FEE-7 (an allocation sets aside the fee of its days).
     """
-    if original.kind != EntryKind.FEE:
+    if original.kind != EntryKind.FEE or pen.fund.state == FundState.CLOSED:
         return 0
     through = funded(fund=fund).through_on
     if through is None:

@@ -57,7 +57,7 @@ def list_months(*, authority_id: int | None, on: date) -> list[tuple[Fund, list[
 
 def months_of(*, fund: Fund, done: date | None, on: date) -> list[date]:
     """The ends of a fund's months by a day, after the one it was charged through. Source: FEE-2."""
-    if fund.kind != DeploymentKind.ISF:
+    if fund.kind != DeploymentKind.ISF or fund.state != FundState.OPEN:
         return []
     months, last = [], month_end(day=fund.deployment.starts_on)
     while last <= on:

@@ -12,7 +12,7 @@ from accounts.enums import Basis, Role, Scope
 from accounts.operations import calls, invitations, memberships, people, representatives, users
 from accounts.operations.people import Contact, Details
 from accounts.operations.representatives import Power
-from isf.enums import DeploymentKind, NoticeChange, NoticeParty
+from isf.enums import ClosingPlace, DeploymentKind, NoticeChange, NoticeParty
 from isf.models.journal import JournalEntry
 from isf.operations import (
     absences,
@@ -22,6 +22,8 @@ from isf.operations import (
     banking,
     budgets,
     cases,
+    closing_places,
+    closings,
     decisions,
     delivered,
     endings,
@@ -210,6 +212,11 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     letters.put_on_paper: lambda w: {
         "reference": w.own.fund.issued_statements.get().letter.reference
     },
+    closing_places.choose: lambda w: fund(
+        w, place=ClosingPlace.MANAGED, target=None, reference=uuid4()
+    ),
+    closings.begin: fund,
+    closings.finish: fund,
     notices.give: lambda w: fund(
         w,
         said=notices.Said(reference=uuid4(), party=NoticeParty.PERSON, received_on=TODAY),

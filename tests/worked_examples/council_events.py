@@ -27,6 +27,13 @@ from tests.factories import surplus
 from tests.worked_examples.cast import Cast, Event, day_of
 
 
+def notice_of(text: str) -> tuple[NoticeKind, int]:
+    """Notice as a scenario writes it: a number of days, or by the month."""
+    if text == "month":
+        return NoticeKind.MONTH, 28
+    return NoticeKind.DAYS, int(text.removesuffix(" days"))
+
+
 class CouncilEvents(Cast):
     """Events that the council records."""
 
@@ -65,7 +72,7 @@ class CouncilEvents(Cast):
             )
             if approval
             else None,
-            notice=(NoticeKind.DAYS, 28),
+            notice=notice_of(event.get("notice", "28 days")),
             by=self.council,
             at=at,
             on=on,

@@ -19,12 +19,13 @@ from isf.queries.policies import get_policy
 from isf.rules.entitlement import ONE_DAY
 from tests.worked_examples.cast import SPACE, Event, day_of
 from tests.worked_examples.council_events import CouncilEvents
+from tests.worked_examples.leaving_events import LeavingEvents
 from tests.worked_examples.market_events import MarketEvents
 
 __all__ = ["SPACE", "Event", "Life"]
 
 
-class Life(CouncilEvents, MarketEvents):
+class Life(CouncilEvents, LeavingEvents, MarketEvents):
     """One fund's short life."""
 
     def replay(self, event: Event) -> None:

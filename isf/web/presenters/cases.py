@@ -19,10 +19,10 @@ from isf.web.presenters import funds, wording
 TITLES: Final[Mapping[str, str]] = {
     "ISF-FEE-3": "The fee agreed is above what may be charged",
     "ISF-FUN-4": "A smaller budget could not take back all of the difference",
+    "ISF-POR-3": "Something came up for a fund that closes or is closed",
     "ISF-RES-2": "A direct payment was overspent",
     "ISF-RES-6": "The money did not reach for every planned visit",
     "ISF-LIF-1": "Somebody told the council of time away",
-    "ISF-POR-3": "A change reaches into a fund that is closed",
     "ISF-ROL-5": "More is left than may lie in the fund",
     "ISF-LED-2": "A correction could not be posted for want of money",
 }
@@ -30,7 +30,7 @@ FIGURES: Final[Mapping[str, str]] = {
     "available": "Left to use",
     "charged_weekly": "Charged a week",
     "day": "From",
-    "difference": "Difference",
+    "difference": "To pay (+) or take back (-)",
     "entry": "Entry",
     "first": "First visit without money",
     "first_on": "First full day away",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from accounts.web.presenters import wording as words_for
-from isf.operations import notices
-from isf.rules import notice
+from isf.operations import notices, origins
+from isf.rules import closing, notice
 from isf.web.presenters.refusal_words import Wording, says
 
 _day = words_for.day
@@ -34,6 +34,37 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
     ),
     notice.ReasonMissing: says(
         "Shorter notice for safeguarding needs a reason.", "Say why it must be earlier."
+    ),
+    closing.NotLastDay: lambda refusal: (
+        (
+            "Nothing ends this fund, so it does not close."
+            if refusal.last_day is None
+            else f"The last day of this fund is {_day(on=refusal.last_day)}."
+        ),
+        "A fund closes on its last day or later.",
+    ),
+    closing.StillReserved: lambda refusal: (
+        (
+            f"{words_for.pounds(pence=refusal.still_reserved_pence)} is kept for bills, which are "
+            f"taken until {_day(on=refusal.until)}."
+        ),
+        "It moves on when the bills are settled, or after that day.",
+    ),
+    closing.StillDue: lambda refusal: (
+        f"{words_for.pounds(pence=refusal.due_pence)} is still to be paid into the fund.",
+        "Pay it first.",
+    ),
+    closing.BillTooLate: lambda refusal: (
+        f"Bills to this fund were taken until {_day(on=refusal.accepted_until)} (ISF-POR-3).",
+        "Talk to the council that paid into the fund.",
+    ),
+    closing.PlaceImpossible: says(
+        "This money cannot go there, or the fund is closing already.",
+        "Choose another open fund of the same person, or the account the council manages.",
+    ),
+    origins.OriginsDoNotAddUp: says(
+        "Where the money came from does not add up. Nothing was changed.",
+        "Tell whoever runs this site.",
     ),
     notices.WishAnswered: says(
         "This was answered before, or something about this notice still waits for an answer.",

@@ -204,3 +204,11 @@ def _what(row: Delivery) -> str:
     much = wording.amount(quantity=row.quantity, unit=Unit(version.unit))
     workers = f", {wording.workers(count=row.workers)}" if row.workers > 1 else ""
     return f"{wording.clock(at=row.starts_at)}, {version.title}, {much}{workers}"
+
+
+def too_late(*, accepted_until: date) -> str:
+    """Why a bill to a fund that has ended is not taken in, and whom to ask (ISF-POR-3)."""
+    return (
+        f"This fund has ended, and bills to it were taken until {day_words(on=accepted_until)} "
+        "(ISF-POR-3). Talk to the council that paid into it"
+    )

@@ -107,6 +107,9 @@ def _raise(request: Request, form: InvoiceForm, person: UUID, fund: UUID) -> boo
             asked=form.asked(person=person, fund=fund),
             at=clock.now(),
         )
+    except funding.BillTooLate as late:
+        form.add_error(None, invoice_words.too_late(accepted_until=late.accepted_until))
+        return False
     except funding.NumberUsed:
         form.add_error("number", "You have used this number before. Enter another one")
         return False

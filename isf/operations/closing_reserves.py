@@ -1,0 +1,76 @@
+"""What a closing fund sets free: the fee, visits nobody bills; and the case of an overspent one."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.enums import Role
+from accounts.permissions import Actor
+from isf.enums import EntryKind, ReservationChange, ReservationKind, VisitState
+from isf.ledger.entries import Change, Draft
+from isf.models import Fund, PlannedVisit
+from isf.operations import visits
+from isf.operations.cases import open_case
+from isf.operations.posting import Pen
+from isf.queries.balances import fund_balance
+from isf.rules.fees import FEE_REFERENCE
+
+
+def free_fee(*, pen: Pen, key: str, on: date) -> None:
+    """Set free what is set aside for a fee that is charged to the last day. Source: ISF-POR-3."""
+    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
+    if held:
+        release = Change(
+            account_id=pen.accounts[""].id,
+            kind=ReservationKind.FEE,
+            reference=FEE_REFERENCE,
+            change=ReservationChange.RELEASE,
+            pence=held,
+        )
+        draft = Draft(kind=EntryKind.RESERVATION, day=on, key=f"{key}:fee-free", inputs=(key,))
+        pen.write(replace(draft, changes=(release,)))
+
+
+def free_visits(*, pen: Pen, fund: Fund, kept: list[int], key: str, on: date) -> None:
+    """Set free what visits hold that no bill asks for any more. Source: ISF-POR-3."""
+    rows = PlannedVisit.objects.filter(line__promise__fund=fund, reserved_pence__gt=0)
+    rows = rows.exclude(pk__in=kept)
+    held: dict[UUID, int] = {}
+    for order, pence in rows.values_list("line__promise__order", "reserved_pence"):
+        held[order] = held.get(order, 0) + pence
+    if not held:
+        return
+    release = ReservationChange.RELEASE
+    changes = tuple(
+        visits.change(pen=pen, order=order, kind=release, pence=held[order])
+        for order in sorted(held)
+    )
+    rows.update(reserved_pence=0, state=VisitState.RELEASED)
+    pen.write(
+        Draft(
+            kind=EntryKind.RESERVATION,
+            day=on,
+            key=f"{key}:visits-free",
+            inputs=(key,),
+            changes=changes,
+        )
+    )
+
+
+def ask_to_repay(*, fund: Fund, by: Actor, at: datetime, on: date) -> None:
+    """Open the case of a direct payment that was overspent when it should close, once.
+
+    Units: whole pence. Source: ISF-POR-3 (it stays CLOSING until repaid or written off).
+    """
+    posted = fund_balance(fund=fund).posted_pence
+    if posted < 0:
+        open_case(
+            fund=fund,
+            rule="ISF-POR-3",
+            key=f"overspent-at-closing:{fund.reference}",
+            figures={"overspent": -posted},
+            on=on,
+            by=by,
+            at=at,
+            owner_role=Role.FINANCE_OFFICER,
+        )

@@ -1,0 +1,243 @@
+"""Closing a fund in two steps, each taken once: on its last day, and when the bills are settled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, auto
+from uuid import uuid4
+
+from django.db import transaction
+
+from accounts.operations import audit
+from accounts.permissions import Actor, system
+from accounts.rules.registry import rule
+from isf.enums import (
+    ClosingPlace,
+    DeploymentKind,
+    EntryKind,
+    FundState,
+)
+from isf.ledger.entries import Draft
+from isf.models import Closing, Fund, PersonalBudget
+from isf.operations import agreements, closing_reserves, fees, moves, visits
+from isf.operations.posting import Pen
+from isf.operations.transactions import money_transaction
+from isf.permissions import RUN_ROLES, check_authority
+from isf.queries import closings as reads
+from isf.queries.notices import bills_until
+from isf.queries.purposes import list_saved
+from isf.rules import closing as rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    """What a step did: the state of the fund, and the whole pence that moved in it."""
+
+    state: FundState
+    moved_pence: int
+    is_new: bool
+
+
+class Stage(Enum):
+    """Which step of a closing is taken."""
+
+    FIRST = auto()
+    LAST = auto()
+    LATE = auto()
+
+
+@money_transaction
+def begin(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True) -> Stepped:
+    """Begin to close a fund: true up its fee, keep what bills may need, move the rest.
+
+    Every planned visit up to the last day keeps its money. Taking the step again returns the
+    first. `keep=False` works it out and writes nothing. Units: whole pence.
+    Errors: `NotAllowed`, `NotLastDay`. Source: ISF-POR-3, ISF-LED-3.
+    """
+    fund = lock(fund_id=fund_id, by=by)
+    before = reads.find(fund=fund)
+    if before is not None:
+        return Stepped(state=FundState(fund.state), moved_pence=before.begun_pence, is_new=False)
+    last_day = rules.check_begins(last_day=fund.deployment.ends_on, on=on)
+    place = reads.find_place(fund=fund)
+    target = place.target
+    if place.place is ClosingPlace.MANAGED:
+        target = reads.find_managed(fund=fund) or open_managed(fund=fund, at=at, on=on)
+    closing = Closing.objects.create(
+        fund=fund,
+        place=place.place,
+        target=target,
+        last_day=last_day,
+        bills_until=bills_until(authority_id=fund.authority_id, last_day=last_day),
+        begun_on=on,
+    )
+    moved = take_step(stage=Stage.FIRST, closing=closing, fund=fund, by=by, at=at, on=on)
+    Fund.objects.filter(pk=fund.pk).update(state=FundState.CLOSING)
+    Closing.objects.filter(pk=closing.pk).update(begun_pence=moved)
+    say(fund=fund, action="CLOSING_BEGUN", details={"moved_pence": moved}, by=by, at=at)
+    if not keep:
+        transaction.set_rollback(True)
+    return Stepped(state=FundState.CLOSING, moved_pence=moved, is_new=True)
+
+
+@money_transaction
+def finish(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True) -> Stepped:
+    """Move the rest and close the fund at exactly nothing, once its bills are settled.
+
+    When the days for late bills are over, money that no bill asks for moves; the fund stays
+    CLOSING while a bill received in time waits for its answer. Taking the step again returns the
+    first. Units: whole pence. Errors: `NotAllowed`, `NotLastDay`, `StillReserved`, `StillDue`.
+    Source: ISF-POR-3, ISF-LED-3.
+    """
+    fund = lock(fund_id=fund_id, by=by)
+    closing = reads.find(fund=fund)
+    if closing is None:
+        raise rules.NotLastDay(last_day=fund.deployment.ends_on)
+    if fund.state == FundState.CLOSED:
+        moved = closing.moved_pence - closing.begun_pence
+        return Stepped(state=FundState.CLOSED, moved_pence=moved, is_new=False)
+    rules.check_paid(due_pence=reads.still_due(fund=fund, last_day=closing.last_day))
+    moved = take_step(stage=Stage.LAST, closing=closing, fund=fund, by=by, at=at, on=on)
+    state = close_if_empty(closing=closing, fund=fund, on=on)
+    if fund.kind == DeploymentKind.DIRECT_PAYMENT and state is FundState.CLOSING:
+        closing_reserves.ask_to_repay(fund=fund, by=by, at=at, on=on)
+    if moved or state is FundState.CLOSED:
+        say(fund=fund, action=f"CLOSING_{state}", details={"moved_pence": moved}, by=by, at=at)
+    if not keep:
+        transaction.set_rollback(True)
+    return Stepped(state=state, moved_pence=moved, is_new=True)
+
+
+def lock(*, fund_id: int, by: Actor) -> Fund:
+    """The fund, for who runs the money, with its budget and all funds of the person locked.
+
+    The order is always the same: budget, then funds by id. Errors: `NotAllowed`.
+    """
+    fund = Fund.objects.select_related("deployment").get(pk=fund_id)
+    check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
+    lock_all(fund=fund)
+    return Fund.objects.select_related("deployment__budget", "person").get(pk=fund_id)
+
+
+def lock_all(*, fund: Fund) -> None:
+    """Lock the budget and every fund of a person, in the order of all that touches several."""
+    PersonalBudget.objects.select_for_update().get(pk=fund.deployment.budget_id)
+    rows = Fund.objects.select_for_update(no_key=True).filter(person_id=fund.person_id)
+    list(rows.order_by("id").values_list("id", flat=True))
+
+
+def open_managed(*, fund: Fund, at: datetime, on: date) -> Fund:
+    """Open the account the council manages for a person, without a weekly rate.
+
+    Source: ISF-POR-3 (none chosen: a managed account, still the person's).
+    """
+    return agreements.agree(
+        budget_id=fund.deployment.budget_id,
+        kind=DeploymentKind.MANAGED,
+        holder_id=None,
+        weekly_pence=0,
+        starts_on=on,
+        reference=uuid4(),
+        by=system("close_funds"),
+        at=at,
+        on=on,
+    )
+
+
+@rule("ISF-POR-3", "What comes back for a closed fund is posted in and moved on: it stays empty.")
+def move_on(*, fund_id: int, by: Actor, at: datetime, on: date) -> int:
+    """Move on what came back for a CLOSED fund, under the reference of its closing.
+
+    Inside the caller's transaction, after the money was posted in; nothing for other funds. Where
+    the fund it went to has closed since, it goes to the account the council manages for the
+    person. Units: whole pence. Source: ISF-POR-3.
+    """
+    fund = Fund.objects.select_related("deployment__budget", "person").get(pk=fund_id)
+    closing = reads.find(fund=fund)
+    if fund.state != FundState.CLOSED or closing is None or reads.is_empty(fund=fund):
+        return 0
+    lock_all(fund=fund)
+    target = closing.target
+    if target is not None and target.state != FundState.OPEN:
+        closing.target = reads.find_managed(fund=fund) or open_managed(fund=fund, at=at, on=on)
+        closing.save(update_fields=["target"])
+    moved = take_step(stage=Stage.LATE, closing=closing, fund=fund, by=by, at=at, on=on)
+    say(fund=fund, action="CLOSING_MOVED_ON", details={"moved_pence": moved}, by=by, at=at)
+    return moved
+
+
+def take_step(
+    *, stage: Stage, closing: Closing, fund: Fund, by: Actor, at: datetime, on: date
+) -> int:
+    """Keep what is still needed and move the rest; the whole pence moved. Source: ISF-POR-3."""
+    number, reference = closing.moves + 1, reference_of(fund=fund)
+    ids = sorted({fund.pk, *([closing.target_id] if closing.target_id else [])})
+    pens = {pk: Pen(fund_id=pk, by=by, at=at) for pk in ids}
+    source = pens[fund.pk]
+    key = f"{reference}:{number}"
+    if stage is not Stage.LATE:
+        fees.true_up(pen=source, fund=fund, through_on=closing.last_day, key=f"{key}:fee", on=on)
+        closing_reserves.free_fee(pen=source, key=key, on=on)
+    if stage is Stage.LAST:
+        open_visits = reads.list_open_visits(fund=fund)
+        rules.check_finishes(
+            reserved_pence=source.accounts[""].reserved,
+            open_lines=len(open_visits),
+            until=closing.bills_until,
+            on=on,
+        )
+        closing_reserves.free_visits(pen=source, fund=fund, kept=open_visits, key=key, on=on)
+    elif stage is Stage.FIRST:
+        draft = Draft(kind=EntryKind.RESERVATION, day=on, key=f"{key}:visits", inputs=(reference,))
+        visits.reserve_running(
+            pen=source, fund=fund, through_on=closing.last_day, draft=draft, by=by
+        )
+    saved = list_saved(funds=Fund.objects.filter(pk=fund.pk))
+    pence = source.available + sum(one.pence for one in saved)
+    if pence > 0 and closing.target_id is not None:
+        moves.send(
+            source=source,
+            target=pens[closing.target_id],
+            pence=pence,
+            reference=reference,
+            step=str(number),
+            on=on,
+            saved=saved,
+        )
+    elif pence > 0:
+        moves.give_back(
+            source=source, pence=pence, reference=reference, step=str(number), on=on, saved=saved
+        )
+    for pk in ids:
+        pens[pk].flush()
+    moved = max(pence, 0)
+    closing.moves, closing.moved_pence = number, closing.moved_pence + moved
+    closing.save(update_fields=["moves", "moved_pence"])
+    return moved
+
+
+def reference_of(*, fund: Fund) -> str:
+    """What every entry of a closing is known by, on both sides. Source: ISF-POR-3."""
+    return f"close:{fund.reference}"
+
+
+def close_if_empty(*, closing: Closing, fund: Fund, on: date) -> FundState:
+    """Close the fund where nothing is left of it, posted or reserved. Source: ISF-POR-3."""
+    state = FundState.CLOSED if reads.is_empty(fund=fund) else FundState.CLOSING
+    if state is FundState.CLOSED:
+        Fund.objects.filter(pk=fund.pk).update(state=state)
+        closing.closed_on = on
+        closing.save(update_fields=["closed_on"])
+    return state
+
+
+def say(*, fund: Fund, action: str, details: audit.Details, by: Actor, at: datetime) -> None:
+    """Audit a step of a closing: codes and pence, no words."""
+    audit.record(
+        by=by,
+        action=action,
+        at=at,
+        person_id=fund.person_id,
+        organisation_id=fund.authority_id,
+        subject=f"fund:{fund.reference}",
+        details=details,
+    )
