@@ -12,10 +12,12 @@ from django.db.models import Sum
 from accounts.fields import to_pence
 from accounts.rules.calendar import week_of
 from isf.enums import DeploymentKind, FundState, LineState, ReservationKind
-from isf.models import Fund, InvoiceLine, Promise, Recovery
+from isf.models import Closing, Fund, InvoiceLine, Promise, Recovery
 from isf.models.reservations import Reservation
+from isf.queries import closings
 from isf.queries.absences import StayLine, find_away
 from isf.queries.balances import Balance, fund_balance
+from isf.queries.closings import Place
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
 from isf.queries.funding import funded
@@ -75,6 +77,8 @@ class FundDetail:
     recovery: Recovery | None
     paid_through: date | None
     timeline: Timeline | None
+    place: Place | None
+    closing: Closing | None
     away: StayLine | None
     on: date
 
@@ -84,6 +88,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
     promises = list_promises(fund_id=fund.pk)
     balance = fund_balance(fund=fund)
     monday = week_of(day=on) + ONE_WEEK
+    timeline = find_timeline(fund=fund, on=on)
     orders = tuple(list_orders(fund=fund, promises=promises, monday=monday, on=on))
     return FundDetail(
         fund=fund,
@@ -99,7 +104,9 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         purchases_waiting=count_waiting(fund=fund),
         recovery=find_running(fund=fund),
         paid_through=funded(fund=fund).through_on,
-        timeline=find_timeline(fund=fund, on=on),
+        timeline=timeline,
+        place=closings.find_place(fund=fund) if timeline else None,
+        closing=closings.find(fund=fund) if timeline else None,
         away=find_away(budget_id=fund.deployment.budget_id),
         on=on,
     )

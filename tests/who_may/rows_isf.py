@@ -184,6 +184,12 @@ ROWS: Rows = {
         at=fund,
         sends=lambda _: {"party": "PERSON", "confirmed": "on"},
     ),
+    "isf:closing-place": Row(
+        get=cast.DECIDES_MONEY | cast.BUDGETERS,
+        post=cast.DECIDES_MONEY | cast.BUDGETERS,
+        at=fund,
+        sends=lambda _: {"place": "MANAGED"},
+    ),
     "isf:notice-detail": Row(get=FUND, at=notice),
     "isf:notice-change": Row(
         get=GIVES_NOTICE,

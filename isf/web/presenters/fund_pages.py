@@ -21,7 +21,7 @@ from isf.permissions import (
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import absences, funds, notices, purposes, wording
+from isf.web.presenters import absences, closings, funds, notices, purposes, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -98,6 +98,7 @@ class Page:
     budget: UUID | None
     agreement: UUID
     end: notices.End | None
+    way: closings.Way | None
     may_give_notice: bool
     away: str
     may_tell_away: bool
@@ -150,10 +151,17 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         away=absences.notice(stay=detail.away),
         may_tell_away=can_tell_absence(by=by, fund=fund) and fund.state == FundState.OPEN,
         end=_end(detail, by),
+        way=_way(detail, by),
         may_give_notice=(
             fund.state == FundState.OPEN and find_notice_side(by=by, fund=fund) is not None
         ),
     )
+
+
+def _way(detail: FundDetail, by: Actor) -> closings.Way | None:
+    if detail.place is None:
+        return None
+    return closings.way(fund=detail.fund, place=detail.place, closing=detail.closing, by=by)
 
 
 def _end(detail: FundDetail, by: Actor) -> notices.End | None:

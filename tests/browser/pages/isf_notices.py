@@ -91,7 +91,27 @@ def leaving_fund() -> Visit:
     )
 
 
+def _place(
+    shows: str,
+    *,
+    long: bool = False,
+    council: bool = False,
+    fill: dict[str, str | bool | list[str]] | None = None,
+) -> Visit:
+    place, notice = _noticed(long=long)
+    fund = notice.fund
+    place.part(fund.deployment.budget, weekly_pence=0, starts_on=clock.today())
+    user = place.care_manager.user if council else fund.person.user
+    return Visit(user=user, kwargs={"reference": fund.reference}, shows=shows, fill=fill)
+
+
 PAGES: Pages = {
+    "isf:closing-place": (
+        A_FORM,
+        PageState(name="full", build=lambda: _place("Back to who paid it in")),
+        PageState(name="error", build=lambda: _place("There is a problem", fill={})),
+        PageState(name="long", build=lambda: _place(LONG, long=True, council=True)),
+    ),
     "isf:notice-create": (
         A_FORM,
         PageState(name="full", build=lambda: _create("Orders that end with it", fill={})),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.web import clock
 from isf.enums import NoticeParty
-from isf.models import Fund, Notice, NoticeWish
+from isf.models import ClosingChoice, Fund, Notice, NoticeWish
 from tests.factories import accounts as make
 from tests.factories.isf import Borough
 from tests.factories.notices import asked_back, given
@@ -165,3 +165,29 @@ def test_others_find_nothing_there(client: Client, fund: Fund) -> None:
     assert client.post(at("notice-answer", wish), {"agrees": "yes"}).status_code == 404
     sign_in(client, fund.person.user)
     assert client.get(at("notice-answer", wish)).status_code == 404
+
+
+def test_the_person_chooses_where_the_money_goes(
+    client: Client, borough: Borough, fund: Fund
+) -> None:
+    given(fund, by=make.actor_for_person(fund.person), party=NoticeParty.PERSON)
+    next_one = borough.part(fund.deployment.budget, weekly_pence=0, starts_on=clock.today())
+    sign_in(client, fund.person.user)
+    assert "Choose where it goes" in words(client.get(at("fund-detail", fund)))
+    sent = {"place": str(next_one.reference), "token": str(uuid4())}
+    for _ in range(2):
+        answer = client.post(at("closing-place", fund), sent, follow=True)
+        assert "It is written down" in words(answer)
+    assert "The fund it goes to" in words(answer)
+    assert ClosingChoice.objects.get().target == next_one
+
+
+def test_the_council_does_not_give_the_money_back_to_itself(
+    client: Client, borough: Borough, fund: Fund
+) -> None:
+    sign_in(client, borough.care_manager.user)
+    page = client.get(at("closing-place", fund))
+    assert "Back to who paid it in" not in words(page)
+    client.post(at("closing-place", fund), {"place": "COUNCIL", "token": str(uuid4())})
+    client.post(at("closing-place", fund), {"place": str(uuid4()), "token": str(uuid4())})
+    assert not ClosingChoice.objects.exists()
