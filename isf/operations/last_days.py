@@ -8,7 +8,7 @@ from accounts.permissions import Actor
 from accounts.rules.registry import rule
 from isf.enums import EntryKind
 from isf.ledger.entries import Draft
-from isf.models import Fund, Notice, PersonalBudget
+from isf.models import Fund, Notice, PersonalBudget, Promise
 from isf.operations import allocations, differences, endings
 from isf.operations.budgets import check_fits
 from isf.operations.posting import Pen
@@ -71,7 +71,9 @@ def end_orders(*, fund: Fund, ends_on: date, by: Actor, at: datetime, on: date) 
     """
     ended = freed = 0
     with Pen(fund_id=fund.pk, by=by, at=at) as pen:
-        for promise in list_promises(fund_id=fund.pk, from_on=ends_on + ONE_DAY):
+        beyond = list_promises(fund_id=fund.pk, from_on=ends_on + ONE_DAY)
+        rows = Promise.objects.filter(pk__in=[promise.pk for promise in beyond])
+        for promise in rows.select_related("fund", "purpose").order_by("placed_at", "id"):
             freed += endings.end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
             ended += 1
     return ended, freed
