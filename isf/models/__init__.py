@@ -5,7 +5,7 @@ from isf.models.agreements import Agreement, AgreementVersion, FeeApproval, Susp
 from isf.models.allocations import Allocation, FeeCharge
 from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
 from isf.models.cases import Case
-from isf.models.closings import Closing, ClosingChoice
+from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
 from isf.models.funds import Fund
 from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
@@ -35,6 +35,7 @@ __all__ = [
     "FeeApproval",
     "FeeCharge",
     "Fund",
+    "HolderExit",
     "Invoice",
     "InvoiceLine",
     "IssuedStatement",
@@ -43,6 +44,7 @@ __all__ = [
     "MoneyOrigin",
     "Notice",
     "NoticeWish",
+    "PartMove",
     "PersonalBudget",
     "PlannedVisit",
     "Policy",

@@ -43,3 +43,38 @@ class Closing(models.Model):
     begun_pence = models.BigIntegerField(default=0)
     moves = models.PositiveIntegerField(default=0)
     moved_pence = models.BigIntegerField(default=0)
+
+
+class PartMove(models.Model):
+    """A part of a budget that moved to another fund from a day, with a part of the balance."""
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="part_moves")
+    target = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    moved_pence = models.BigIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+    recorded_by_id = models.BigIntegerField(null=True)
+    request_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("fund_id", "id")
+
+
+class HolderExit(models.Model):
+    """All funds of a holder ended at once, and its bank balance beside the sum of its funds."""
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    holder = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    last_day = models.DateField()
+    reason = models.TextField()
+    funds = models.PositiveIntegerField(default=0)
+    posted_pence = models.BigIntegerField(default=0)
+    bank_pence = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+    recorded_by_id = models.BigIntegerField(null=True)
+    request_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("authority_id", "id")

@@ -38,6 +38,8 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.decisions.approve_by_silence": "the daily command; its own tests show who",
     "isf.operations.decisions.pay_lines": _STEP,
     "isf.operations.decisions.record_decision": _STEP,
+    "isf.operations.part_moves.change_rates": _STEP,
+    "isf.operations.part_moves.move_balance": _STEP,
     "isf.operations.closing_reserves.ask_to_repay": _STEP,
     "isf.operations.closings.lock": _STEP,
     "isf.operations.closings.move_on": _STEP,

@@ -12,7 +12,7 @@ from accounts.enums import Basis, Role, Scope
 from accounts.operations import calls, invitations, memberships, people, representatives, users
 from accounts.operations.people import Contact, Details
 from accounts.operations.representatives import Power
-from isf.enums import ClosingPlace, DeploymentKind, NoticeChange, NoticeParty
+from isf.enums import DeploymentKind
 from isf.models.journal import JournalEntry
 from isf.operations import (
     absences,
@@ -22,8 +22,6 @@ from isf.operations import (
     banking,
     budgets,
     cases,
-    closing_places,
-    closings,
     decisions,
     delivered,
     endings,
@@ -32,7 +30,6 @@ from isf.operations import (
     grants,
     letters,
     months,
-    notices,
     policies,
     promises,
     purchase_requests,
@@ -61,7 +58,7 @@ from marketplace.operations import (
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
 from tests.factories.money import bought, planned
-from tests.who_may import operations_unspent
+from tests.who_may import operations_leaving, operations_unspent
 from tests.who_may.life import TODAY, UNBILLED
 from tests.who_may.world import World
 
@@ -190,6 +187,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     purchase_requests.decide: lambda w: {"request_id": w.own.asked.pk, "approve": True},
     purchase_requests.withdraw: lambda w: {"request_id": w.own.asked.pk},
     cases.decide: lambda w: {"case_id": w.own.case.pk, "decision": "None", "reason": "None"},
+    **operations_leaving.TRIED,
     **operations_unspent.TRIED,
     decisions.approve: bill,
     decisions.query: lambda w: bill(w, lines=[1], words="Who came?"),
@@ -212,22 +210,6 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     letters.put_on_paper: lambda w: {
         "reference": w.own.fund.issued_statements.get().letter.reference
     },
-    closing_places.choose: lambda w: fund(
-        w, place=ClosingPlace.MANAGED, target=None, reference=uuid4()
-    ),
-    closings.begin: fund,
-    closings.finish: fund,
-    notices.give: lambda w: fund(
-        w,
-        said=notices.Said(reference=uuid4(), party=NoticeParty.PERSON, received_on=TODAY),
-    ),
-    notices.ask: lambda w: {
-        "notice_id": w.own.notice.pk,
-        "change": NoticeChange.SHORTER,
-        "last_day": JULY,
-        "reference": uuid4(),
-    },
-    notices.answer: lambda w: {"wish_id": w.own.wish.pk, "agrees": True},
     months.close: lambda w: council(w, month=MAY),
     policies.publish: lambda w: council(w, starts_on=JULY, numbers=policies.Numbers()),
     promises.place: lambda w: fund(

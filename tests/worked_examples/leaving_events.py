@@ -8,7 +8,7 @@ from uuid import uuid5
 from accounts.enums import Role
 from isf.enums import ClosingPlace, DeploymentKind, NoticeParty
 from isf.models import Fund
-from isf.operations import closing_places, closings, notices
+from isf.operations import closing_places, closings, notices, part_moves
 from tests.worked_examples.cast import SPACE, Cast, Event, day_of
 
 
@@ -34,6 +34,24 @@ class LeavingEvents(Cast):
                 last_day=day_of(last_day) if last_day else None,
             ),
             by=by,
+            at=at,
+            on=on,
+        )
+
+    def on_move_part(self, event: Event, *, on: date, at: datetime) -> None:
+        fund, target = self.funds[event["fund"]], self.funds[event["to"]]
+        part_moves.move(
+            fund_id=fund.pk,
+            wish=part_moves.Wish(
+                reference=uuid5(SPACE, event["ref"]),
+                target=target.reference,
+                weekly_pence={
+                    self.funds[name].reference: pence for name, pence in event["weekly"].items()
+                },
+                pence=event["pence"],
+                starts_on=day_of(event["from"]),
+            ),
+            by=self.council,
             at=at,
             on=on,
         )
