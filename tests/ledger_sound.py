@@ -177,14 +177,14 @@ def reservations_add_up(books: Books) -> None:
         open_by_account[row.account_id] += row.remaining
     for account in books.accounts.values():
         assert account.reserved == open_by_account[account.pk]
-    held = {
-        row.reference: row.remaining for row in books.reservations.values() if row.kind == "ORDER"
-    }
+    held: Counter[str] = Counter()
+    for row in books.reservations.values():
+        held[row.reference] += row.remaining if row.kind == "ORDER" else 0
     visits: Counter[str] = Counter()
     for visit in PlannedVisit.objects.select_related("line__promise"):
         visits[str(visit.line.promise.order)] += visit.reserved_pence
     for order in Promise.objects.values_list("order", flat=True):
-        assert visits[str(order)] == held.get(str(order), 0), f"order {order}"
+        assert visits[str(order)] == held[str(order)], f"order {order}"
 
 
 def keys_are_used_once(books: Books) -> None:

@@ -19,6 +19,7 @@ from isf.models.recoveries import Recovery
 from isf.models.reversals import Reversal
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
+from isf.models.topups import TopUp
 
 __all__ = [
     "Absence",
@@ -60,4 +61,5 @@ __all__ = [
     "SealedHead",
     "StatementDocument",
     "Suspension",
+    "TopUp",
 ]

@@ -9,8 +9,8 @@ from accounts.permissions import Actor
 from isf.enums import EntryKind, ReservationChange, ReservationKind, VisitState
 from isf.ledger.entries import Change, Draft
 from isf.models import Fund, PlannedVisit
-from isf.operations import visits
 from isf.operations.cases import open_case
+from isf.operations.holds import Holds
 from isf.operations.posting import Pen
 from isf.queries.balances import fund_balance
 from isf.rules.fees import FEE_REFERENCE
@@ -40,10 +40,10 @@ def free_visits(*, pen: Pen, fund: Fund, kept: list[int], key: str, on: date) ->
         held[order] = held.get(order, 0) + pence
     if not held:
         return
-    release = ReservationChange.RELEASE
     changes = tuple(
-        visits.change(pen=pen, order=order, kind=release, pence=held[order])
+        change
         for order in sorted(held)
+        for change in Holds.of(pen=pen, order=order).release(held[order])
     )
     rows.update(reserved_pence=0, state=VisitState.RELEASED)
     pen.write(

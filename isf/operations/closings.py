@@ -18,7 +18,7 @@ from isf.enums import (
 )
 from isf.ledger.entries import Draft
 from isf.models import Closing, Fund, PersonalBudget
-from isf.operations import agreements, closing_reserves, fees, moves, visits
+from isf.operations import agreements, closing_reserves, fees, moves, topups, visits
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
@@ -191,6 +191,7 @@ def take_step(
         visits.reserve_running(
             pen=source, fund=fund, through_on=closing.last_day, draft=draft, by=by
         )
+    topups.return_left(pen=source, fund=fund, on=on)
     saved = list_saved(funds=Fund.objects.filter(pk=fund.pk))
     pence = source.available + sum(one.pence for one in saved)
     if pence > 0 and closing.target_id is not None:

@@ -7,15 +7,10 @@ from datetime import date, datetime, timedelta
 from accounts.fields import to_pence
 from accounts.operations import audit
 from accounts.permissions import Actor
-from isf.enums import (
-    AccountKind,
-    EntryKind,
-    LineState,
-    ReservationChange,
-)
+from isf.enums import AccountKind, EntryKind, LineState
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Agreement, Fund, Invoice, InvoiceLine
-from isf.operations import visits
+from isf.operations.holds import Holds, spare
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
@@ -124,9 +119,10 @@ def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: da
     if row.visit_id is None:
         raise NothingToDecide("This line points to no visit.")
     lacking = max(row.pence - row.reserved_pence, 0)
-    if lacking > pen.available:
+    if lacking > (pen.available if row.order is None else spare(pen=pen, order=row.order)):
         decided.short[row.number] = lacking
         return
+    changes, moves = settle(pen=pen, row=row, lacking=lacking)
     payee = pen.shared.find(kind=AccountKind.PROVIDER, organisation_id=bill.payee_id)
     posted = pen.write(
         Draft(
@@ -135,11 +131,8 @@ def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: da
             key=f"bill:{bill.reference}:{row.number}",
             inputs=(str(bill.reference), str(row.number), str(row.delivery)),
             memo=f"service-day:{row.service_on.isoformat()}",
-            moves=(
-                Move(account_id=pen.accounts[""].id, pence=-row.pence),
-                Move(account_id=payee, pence=row.pence),
-            ),
-            changes=settle(pen=pen, row=row, lacking=lacking),
+            moves=(*moves, Move(account_id=payee, pence=row.pence)),
+            changes=changes,
         )
     )
     decided_line = (posted.entry_id, pen.by.user_id, pen.recorded_at, row.id)
@@ -148,23 +141,21 @@ def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: da
     decided.paid_pence += row.pence
 
 
-def settle(*, pen: Pen, row: PayableLine, lacking: int) -> tuple[Change, ...]:
+def settle(
+    *, pen: Pen, row: PayableLine, lacking: int
+) -> tuple[tuple[Change, ...], tuple[Move, ...]]:
     """Raise the hold where it lacks, settle the amount, release what was held beyond it.
 
-    Units: whole pence. Source: `ledger.md` (never settle more than is held).
+    What changes of the holds, and what leaves the fund's accounts. Units: whole pence.
+    Source: `ledger.md` (never settle more than is held), ISF-FUN-5.
     """
     if row.order is None:
-        return ()
-    steps = (
-        (ReservationChange.HOLD, lacking),
-        (ReservationChange.SETTLE, row.pence),
-        (ReservationChange.RELEASE, max(row.reserved_pence - row.pence, 0)),
-    )
-    return tuple(
-        visits.change(pen=pen, order=row.order, kind=kind, pence=pence)
-        for kind, pence in steps
-        if pence
-    )
+        return (), (Move(account_id=pen.accounts[""].id, pence=-row.pence),)
+    held = Holds.of(pen=pen, order=row.order)
+    raised = held.hold(lacking)
+    settled, moves = held.settle(row.pence)
+    beyond = held.release(max(row.reserved_pence - row.pence, 0))
+    return (*raised, *settled, *beyond), moves
 
 
 @money_transaction

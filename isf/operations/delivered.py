@@ -11,10 +11,10 @@ from django.db.models import Q
 from accounts.enums import Nation
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
-from isf.enums import EntryKind, LineState, PromiseState, ReservationChange, VisitState
+from isf.enums import EntryKind, LineState, PromiseState, VisitState
 from isf.ledger.entries import Draft
 from isf.models import InvoiceLine, PlannedVisit, Promise, PromiseLine
-from isf.operations import visits
+from isf.operations import holds, visits
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
@@ -85,7 +85,7 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
             if row.pk in billed:
                 check_same(row=row, outcome=outcome)
                 continue
-            spare = pen.available - delta
+            spare = holds.spare(pen=pen, order=order) - delta
             delta += apply(promise=promise, line=line, row=row, outcome=outcome, spare=spare)
             known[line.pk, outcome.day] = row
         check_deliveries(rows=known.values(), holders=holders)
@@ -196,7 +196,7 @@ def move(*, pen: Pen, promise: Promise, outcomes: Sequence[Outcome], delta: int,
     """Hold or release the difference in one entry. Units: whole pence. Source: ISF-RES-6."""
     if not delta:
         return
-    kind = ReservationChange.HOLD if delta > 0 else ReservationChange.RELEASE
+    own = holds.Holds.of(pen=pen, order=promise.order)
     pen.write(
         Draft(
             kind=EntryKind.RESERVATION,
@@ -205,7 +205,7 @@ def move(*, pen: Pen, promise: Promise, outcomes: Sequence[Outcome], delta: int,
             # part of the key; a repetition changes no visit and never gets here.
             key=f"delivered:{promise.order}:{pen.seq + 1}",
             inputs=tuple(f"{item.delivery}|{item.quantity}|{item.workers}" for item in outcomes),
-            changes=(visits.change(pen=pen, order=promise.order, kind=kind, pence=abs(delta)),),
+            changes=own.hold(delta) if delta > 0 else own.release(-delta),
         )
     )
 

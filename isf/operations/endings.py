@@ -9,7 +9,8 @@ from accounts.permissions import Actor, NotAllowed, can_acts_for, can_role
 from isf.enums import EntryKind, PromiseState, ReservationChange, VisitState
 from isf.ledger.entries import Draft
 from isf.models import Fund, PlannedVisit, Promise
-from isf.operations import banking, visits
+from isf.operations import banking
+from isf.operations.holds import Holds
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
@@ -92,9 +93,7 @@ def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
     pence = sum(rows.values_list("reserved_pence", flat=True))
     rows.update(reserved_pence=0, state=VisitState.RELEASED)
     if pence:
-        released = visits.change(
-            pen=pen, order=promise.order, kind=ReservationChange.RELEASE, pence=pence
-        )
+        released = Holds.of(pen=pen, order=promise.order).release(pence)
         whole = after is None
         hold = ReservationChange.HOLD
         back = banking.turn(pen=pen, promise=promise, kind=hold, most=pence) if whole else ()
@@ -104,7 +103,7 @@ def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
                 day=on,
                 key=f"order:{promise.order}:free:{after or 'all'}",
                 inputs=(str(promise.order), str(after)),
-                changes=(released, *back),
+                changes=(*released, *back),
             )
         )
     return pence

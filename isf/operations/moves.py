@@ -11,7 +11,7 @@ from isf.models import Fund, Purpose
 from isf.operations import banking, origins
 from isf.operations.posting import Pen
 from isf.queries.purposes import Saved
-from isf.queries.tranches import list_tranches
+from isf.queries.tranches import list_untied
 from isf.rules.tranches import by_funder, last_to_be_spent, split_left
 
 
@@ -37,7 +37,7 @@ def send(
         raise ValueError("Money moves between two funds of one person.")
     source.flush()
     fund = Fund.objects.get(pk=source.fund.id)
-    tranches = last_to_be_spent(tranches=list_tranches(fund=fund, on=on), pence=pence, on=on)
+    tranches = last_to_be_spent(tranches=list_untied(fund=fund, on=on), pence=pence, on=on)
     facts = (reference, step)
     source.write(
         Draft(
@@ -122,7 +122,7 @@ def give_back(
     """
     source.flush()
     fund = Fund.objects.get(pk=source.fund.id)
-    left = last_to_be_spent(tranches=list_tranches(fund=fund, on=on), pence=pence, on=on)
+    left = last_to_be_spent(tranches=list_untied(fund=fund, on=on), pence=pence, on=on)
     parts = split_left(pence=pence, weights=by_funder(tranches=left))
     shares = tuple(
         Move(

@@ -13,6 +13,7 @@ from isf.ledger import chain
 from isf.ledger.entries import Draft
 from isf.models import Fund, Promise, PromiseLine, Purpose
 from isf.operations import banking, visits
+from isf.operations import holds as holds_of
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order as check_may_order
@@ -82,15 +83,18 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             standing=standing,
             plan=request.plan,
             what=request.what,
-            set_aside_pence=request.set_aside_pence + saved,
+            set_aside_pence=request.set_aside_pence
+            + saved
+            + holds_of.added(pen=pen, order=request.order),
         )
         needed = sum(hold.pence for hold in holds)
-        if needed > pen.available + saved:
-            raise InsufficientFunds(available_pence=pen.available + saved, requested_pence=needed)
+        spare = holds_of.spare(pen=pen, order=request.order)
+        if needed > spare + saved:
+            raise InsufficientFunds(available_pence=spare + saved, requested_pence=needed)
         draws = drawn(
             lacking_pence=lacking_of(standing=standing, plan=request.plan) if saved else 0,
             needed_pence=needed,
-            available_pence=pen.available,
+            available_pence=spare,
             saved_pence=saved,
         )
         promise = write(
@@ -229,7 +233,7 @@ def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> 
     fitting = [visits.Wanted(visit=hold.visit, row=None, lacking=hold.pence) for hold in holds]
     total = visits.keep(pen=pen, promise=promise, fitting=fitting)
     if total:
-        hold = visits.change(pen=pen, order=promise.order, kind=ReservationChange.HOLD, pence=total)
+        hold = holds_of.Holds.of(pen=pen, order=promise.order).hold(total)
         turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE, most=total)
         pen.write(
             Draft(
@@ -237,7 +241,7 @@ def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> 
                 day=on,
                 key=place_key(promise=promise),
                 inputs=(promise.request_hash,),
-                changes=(*turned, hold),
+                changes=(*turned, *hold),
             )
         )
     return total

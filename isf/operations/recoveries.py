@@ -17,7 +17,7 @@ from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_authority,
 from isf.queries.policies import get_policy
 from isf.queries.recoveries import earliest_on
 from isf.queries.surplus import standing_of
-from isf.queries.tranches import list_tranches
+from isf.queries.tranches import list_untied
 from isf.rules.surplus import RecoveryTooMuch, check_recovery, uncommitted
 from isf.rules.tranches import Party, shares_of, split_left
 
@@ -145,8 +145,7 @@ def moves_of(*, pen: Pen, fund: Fund, pence: int, on: date) -> tuple[Move, ...]:
 
     Source: ISF-ROL-6.
     """
-    tranches = [tranche for tranche in list_tranches(fund=fund, on=on) if not tranche.purpose]
-    exact = shares_of(tranches=tranches, pence=pence, on=on)
+    exact = shares_of(tranches=list_untied(fund=fund, on=on), pence=pence, on=on)
     back: dict[int, int] = {}
     for party, share in split_left(pence=pence, weights=exact).items():
         account = account_of(pen=pen, party=party)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from accounts.enums import Role
 from accounts.permissions import Actor
-from isf.enums import EntryKind, ReservationChange, ReservationKind, VisitState
+from isf.enums import EntryKind, VisitState
 from isf.ledger.entries import Change, Draft
 from isf.models import Fund, PlannedVisit, Promise, PromiseLine
 from isf.operations.cases import open_case
+from isf.operations.holds import Holds, added
 from isf.operations.posting import Pen
 from isf.queries.terms import list_promises, promise_plan
 from isf.rules.promises import Plan, Visit, visits
@@ -29,17 +29,6 @@ class Wanted:
     lacking: int
 
 
-def change(*, pen: Pen, order: UUID, kind: ReservationChange, pence: int) -> Change:
-    """A change of the money set aside for an order, in whole pence. Source: ISF-RES-6."""
-    return Change(
-        account_id=pen.accounts[""].id,
-        kind=ReservationKind.ORDER,
-        reference=str(order),
-        change=kind,
-        pence=pence,
-    )
-
-
 def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by: Actor) -> None:
     """Set money aside for the visits of running orders up to a day, oldest order first.
 
@@ -51,17 +40,18 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
     changes: list[Change] = []
     for promise in list_promises(fund_id=fund.pk):
         plan = promise_plan(promise=promise)
+        own = added(pen=pen, order=promise.order)
         fitting: list[Wanted] = []
         for wanted in list_lacking(promise=promise, plan=plan, through_on=through_on):
-            if wanted.lacking <= left:
-                left -= wanted.lacking
+            if wanted.lacking <= left + own:
+                left -= max(wanted.lacking - own, 0)
+                own = max(own - wanted.lacking, 0)
                 fitting.append(wanted)
             else:
                 short.append(f"{promise.order}:{wanted.visit.day.isoformat()}")
         pence = keep(pen=pen, promise=promise, fitting=fitting)
         if pence:
-            hold = ReservationChange.HOLD
-            changes.append(change(pen=pen, order=promise.order, kind=hold, pence=pence))
+            changes += Holds.of(pen=pen, order=promise.order).hold(pence)
     if changes:
         pen.write(
             Draft(

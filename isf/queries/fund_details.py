@@ -26,6 +26,7 @@ from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
 from isf.queries.recoveries import find_running
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
+from isf.queries.topups import Added, list_added
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.money_left import WeekLeft, weeks_ahead
 from isf.rules.promises import ONE_WEEK
@@ -75,6 +76,7 @@ class FundDetail:
     saved: tuple[Saved, ...]
     purchases_waiting: int
     recovery: Recovery | None
+    added: tuple[Added, ...]
     paid_through: date | None
     timeline: Timeline | None
     place: Place | None
@@ -103,6 +105,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         saved=tuple(list_saved(funds=Fund.objects.filter(pk=fund.pk))),
         purchases_waiting=count_waiting(fund=fund),
         recovery=find_running(fund=fund),
+        added=tuple(list_added(fund=fund)),
         paid_through=funded(fund=fund).through_on,
         timeline=timeline,
         place=closings.find_place(fund=fund) if timeline else None,
@@ -123,6 +126,12 @@ def sum_reserved(*, fund: Fund) -> Mapping[ReservationKind, int]:
     return {ReservationKind(kind): pence for kind, pence in rows}
 
 
+def list_running(*, fund: Fund, on: date) -> list[OrderLine]:
+    """Orders of a fund with days left, oldest first. Units: whole pence. Source: ISF-FUN-5."""
+    monday = week_of(day=on) + ONE_WEEK
+    return list_orders(fund=fund, promises=list_promises(fund_id=fund.pk), monday=monday, on=on)
+
+
 def list_orders(
     *, fund: Fund, promises: Sequence[Promise], monday: date, on: date
 ) -> list[OrderLine]:
@@ -131,11 +140,9 @@ def list_orders(
     Units: whole pence. Source: ISF-RES-6, ISF-BIL-8.
     """
     running = [row for row in promises if row.ends_on is None or row.ends_on >= on]
-    held = dict(
-        Reservation.objects.filter(account__fund=fund, kind=ReservationKind.ORDER).values_list(
-            "reference", "remaining"
-        )
-    )
+    holds = Reservation.objects.filter(account__fund=fund, kind=ReservationKind.ORDER).order_by()
+    by_order = holds.values("reference").annotate(pence=Sum("remaining"))
+    held = dict(by_order.values_list("reference", "pence"))
     payees = dict(
         Promise.objects.filter(pk__in=[row.pk for row in running]).values_list("pk", "payee__name")
     )

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from accounts.enums import Scope
 from accounts.permissions import Actor, NotAllowed
@@ -165,9 +165,11 @@ def totals_by_holder(*, funds: QuerySet[Fund]) -> list[HolderTotals]:
         .order_by()
     }
     held = (
-        LedgerAccount.objects.filter(fund__in=wanted, purpose="")
+        LedgerAccount.objects.filter(fund__in=wanted)
         .values("fund__holder", "fund__holder__name")
-        .annotate(funds=Sum(1), posted=Sum("posted"), reserved=Sum("reserved"))
+        .annotate(
+            funds=Count("fund", distinct=True), posted=Sum("posted"), reserved=Sum("reserved")
+        )
         .order_by("fund__holder__name")
     )
     return [

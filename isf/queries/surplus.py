@@ -125,6 +125,8 @@ def _resting(
     for fund_id, day, pence in by_day.values_list("line__promise__fund_id", "day", "pence"):
         if fund_id in paid and day <= paid[fund_id]:
             found[fund_id] += pence
+    for fund_id, own in _held_of_topups(fund_ids):
+        found[fund_id] = max(found[fund_id] - own, 0)
     last = FeeCharge.objects.filter(fund__in=fund_ids).order_by().values("fund")
     newest = FeeCharge.objects.filter(pk__in=last.annotate(last=Max("id")).values("last"))
     charged = dict(newest.values_list("fund_id", "cumulative_fee_pence"))
@@ -139,6 +141,15 @@ def _held(fund_ids: list[int], kind: ReservationKind) -> Iterable[tuple[int, int
         account__fund__in=fund_ids, account__purpose="", kind=kind, remaining__gt=0
     )
     return rows.values_list("account__fund_id", "remaining")
+
+
+def _held_of_topups(fund_ids: list[int]) -> Iterable[tuple[int, int]]:
+    """What orders hold of money added for them, which is no part of what is reserved here."""
+    rows = Reservation.objects.filter(
+        account__fund__in=fund_ids, account__purpose__startswith=TOPUP, remaining__gt=0
+    ).order_by()
+    sums = rows.values("account__fund_id").annotate(pence=Sum("remaining"))
+    return sums.values_list("account__fund_id", "pence")
 
 
 def _overdue(fund_ids: list[int], *, on: date) -> dict[int, int]:

@@ -22,6 +22,11 @@ def list_tranches(*, fund: Fund, on: date) -> tuple[Tranche, ...]:
     return list_of(funds=[fund], on=on)[fund.pk]
 
 
+def list_untied(*, fund: Fund, on: date) -> list[Tranche]:
+    """The tranches left of a fund's untied money, in exact pence. Source: ISF-ROL-2."""
+    return [tranche for tranche in list_tranches(fund=fund, on=on) if not tranche.purpose]
+
+
 def list_of(*, funds: Iterable[Fund], on: date) -> Mapping[int, tuple[Tranche, ...]]:
     """The tranches left in each of some funds at the end of a day, in three queries.
 

@@ -204,7 +204,8 @@ def wrong_with_visits(*, fund: Fund) -> str:
     sums = visits.values(order=F("line__promise__order")).annotate(total=Sum("reserved_pence"))
     held = {str(row["order"]): row["total"] for row in sums}
     rows = Reservation.objects.filter(account__fund=fund, kind="ORDER", remaining__gt=0)
-    if held != dict(rows.values_list("reference", "remaining")):
+    kept = rows.order_by().values("reference").annotate(pence=Sum("remaining"))
+    if held != dict(kept.values_list("reference", "pence")):
         return "what visits hold is not what their orders' reservations hold"
     return ""
 

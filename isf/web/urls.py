@@ -26,6 +26,7 @@ from isf.web.views import (
     reversals,
     statement_runs,
     statements,
+    topups,
 )
 
 app_name = "isf"
@@ -88,6 +89,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_PURCHASE, purchases.purchase_decide, name="purchase-decide"),
     path(f"{_PURCHASE}withdraw/", purchases.purchase_withdraw, name="purchase-withdraw"),
     path(f"{_PURCHASE}receipt/", purchases.purchase_receipt, name="purchase-receipt"),
+    path(f"{_FUND}add/", topups.topup_create, name="topup-create"),
+    path(f"{_FUND}add/<uuid:order>/back/", topups.topup_back, name="topup-back"),
     path(f"{_FUND}save/", purposes.purpose_create, name="purpose-create"),
     path(_SAVED, purposes.purpose_detail, name="purpose-detail"),
     path(f"{_SAVED}add/", purposes.purpose_add, name="purpose-add"),

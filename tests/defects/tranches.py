@@ -58,6 +58,13 @@ DEFECTS = (
         tests="tests/integration/isf/operations/test_recoveries.py -k nobody",
     ),
     Defect(
+        name="the fund pays before the added money",
+        path="isf/operations/holds.py",
+        old="        own = min(pence, self.own)",
+        new="        own = max(pence - self.untied, 0)",
+        tests="tests/integration/isf/operations/test_topups.py -k first",
+    ),
+    Defect(
         name="origins need not add up to their entry",
         path="isf/operations/origins.py",
         old="if sum(tranche.pence for tranche in rows) != pence:",

@@ -1,4 +1,4 @@
-"""How to try the operations about unspent money on what is Rosa's."""
+"""How to try the operations about unspent and added money on what is Rosa's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from isf.operations import banking, recoveries, surplus
+from isf.operations import banking, recoveries, surplus, topups
 from tests.who_may.world import World
 
 JULY = date(2026, 7, 6)
@@ -19,5 +19,10 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
         "recovery_id": w.own.recovery.pk,
         "wish": banking.Wish(reference=uuid4(), name="A bed", target_on=JULY, pence=100),
     },
+    topups.receive: lambda w: {
+        "fund_id": w.own.fund.pk,
+        "paid": topups.Paid(reference=uuid4(), order=w.own.order.reference, pence=100),
+    },
+    topups.give_back: lambda w: {"fund_id": w.own.fund.pk, "order": w.own.order.reference},
     recoveries.recover: lambda w: {"recovery_id": w.own.recovery.pk},
 }

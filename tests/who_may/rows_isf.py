@@ -223,6 +223,19 @@ ROWS: Rows = {
     ),
     "isf:purchase-withdraw": Row(post=ASKS, at=asked),
     "isf:purchase-receipt": Row(get=FUND, at=asked),
+    "isf:topup-create": Row(
+        get=ISSUES,
+        post=ISSUES,
+        at=fund,
+        sends=lambda world: {
+            "order": str(world.own.order.reference),
+            "by_whom": "PERSON",
+            "pence": "1.00",
+        },
+    ),
+    "isf:topup-back": Row(
+        post=ISSUES, at=lambda world: {**fund(world), "order": world.own.order.reference}
+    ),
     "isf:purpose-create": Row(
         get=SAVES,
         post=SAVES,

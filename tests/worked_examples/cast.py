@@ -31,6 +31,7 @@ class Cast:
         self.organisations: dict[str, Any] = {}
         self.funds: dict[str, Fund] = {}
         self.orders: dict[str, tuple[UUID, UUID]] = {}
+        self.lines: set[str] = set()
         self.entries: dict[str, int] = {}
         self.purposes: dict[str, Any] = {}
         self.refusals: list[dict[str, Any]] = []

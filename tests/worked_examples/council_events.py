@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from accounts.enums import Role
 from isf.enums import DeploymentKind, NoticeKind
@@ -19,12 +19,13 @@ from isf.operations import (
     fees,
     grants,
     reversals,
+    topups,
 )
 from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
 from tests.factories import surplus
-from tests.worked_examples.cast import Cast, Event, day_of
+from tests.worked_examples.cast import SPACE, Cast, Event, day_of
 
 
 def notice_of(text: str) -> tuple[NoticeKind, int]:
@@ -138,6 +139,22 @@ class CouncilEvents(Cast):
         reversals.reverse(
             entry_id=self.movement(fund, int(number)),
             reason=f"wrong: {uuid4()}",
+            by=self.finance,
+            at=at,
+            on=on,
+        )
+
+    def on_topup(self, event: Event, *, on: date, at: datetime) -> None:
+        """The line is known by the order it will be."""
+        self.lines.add(event["line"])
+        topups.receive(
+            fund_id=self.funds[event["fund"]].pk,
+            paid=topups.Paid(
+                reference=uuid5(SPACE, f"topup {event['line']} {event['on']}"),
+                order=uuid5(SPACE, event["line"]),
+                pence=event["pence"],
+                payer=event["payer"].removeprefix("THIRD_PARTY:").replace("PERSON", ""),
+            ),
             by=self.finance,
             at=at,
             on=on,

@@ -26,6 +26,8 @@ _PHRASES: Final[Mapping[str, str]] = {
     "STATEMENT_LETTER_FAILED": "Tried to send an e-mail that a statement is ready",
     "STATEMENT_LETTER_WAITING": "Decided to post a statement on paper",
     "STATEMENT_LETTER_POSTED": "Posted a statement on paper",
+    "TOPUP_RECEIVED": "Took in money somebody added",
+    "TOPUP_GIVEN_BACK": "Gave added money back",
     "RECOVERY_DECIDED": "Decided to take unspent money back",
     "RECOVERY_ANSWERED": "Saved money instead of giving it back",
     "RECOVERY_POSTED": "Took unspent money back",

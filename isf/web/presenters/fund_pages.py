@@ -13,6 +13,7 @@ from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
 from isf.permissions import (
     can_bank,
+    can_issue,
     can_see_budget,
     can_see_recovery,
     can_tell_absence,
@@ -21,7 +22,7 @@ from isf.permissions import (
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import absences, closings, funds, notices, purposes, wording
+from isf.web.presenters import absences, closings, funds, notices, purposes, topups, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -88,6 +89,8 @@ class Page:
     waiting_pence: int
     purchases_waiting: str
     recovery: UUID | None
+    added: tuple[topups.Line, ...]
+    may_add: bool
     recovery_pence: int
     paid_through: date | None
     state: str
@@ -139,6 +142,8 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
             else ""
         ),
         recovery=_recovery(detail, by),
+        added=topups.lines(added=detail.added),
+        may_add=can_issue(by=by, fund=fund) and fund.state == FundState.OPEN,
         recovery_pence=detail.recovery.pence if detail.recovery else 0,
         paid_through=detail.paid_through,
         state=wording.FUND_STATES[fund.state],

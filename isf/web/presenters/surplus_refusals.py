@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from accounts.web.presenters import wording as words_for
-from isf.operations import origins, recoveries
+from isf.operations import origins, recoveries, topups
 from isf.rules.surplus import RecoveryTooEarly, RecoveryTooMuch
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 
@@ -33,6 +33,9 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     RecoveryTooMuch: _too_much,
     recoveries.RecoveryOver: says(
         "This money has been decided about already.", "What became of it stands below."
+    ),
+    topups.TopUpNothing: says(
+        "Nothing of the added money is left, or the amount is nothing.", "Look at the fund again."
     ),
     origins.OriginsDoNotAddUp: says(
         "Where the money came from does not add up. Nothing was changed.", AGAIN

@@ -237,7 +237,7 @@ PAGES: Pages = {
     ),
     "isf:fund-detail": (
         PageState(name="empty", build=new_fund),
-        PageState(name="full", build=_lived_in_fund),
+        PageState(name="full", build=isf_surplus.added),
         NO_FORM,
         PageState(name="long", build=long_fund),
     ),

@@ -1,12 +1,14 @@
-"""The pages of unspent money to be taken back, in each of their states."""
+"""The pages of unspent money to be taken back, and of money somebody adds, in their states."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from accounts.enums import LettersBy
 from accounts.web import clock
 from isf.models import Case, Recovery
+from isf.operations import topups
 from tests.browser.pages.isf_worlds import LONG, NO_FORM
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts as make
@@ -56,7 +58,33 @@ def _taken() -> Visit:
     return Visit(user=user, kwargs={"reference": recovery.reference}, shows="Taken back")
 
 
+def _add(
+    shows: str, *, long: bool = False, fill: dict[str, str] | None = None, ordered: bool = True
+) -> Visit:
+    place = lived.Borough(today=clock.today())
+    fund = place.fund(person=place.person(**({"full_name": LONG} if long else {})))
+    if ordered:
+        place.order(fund, service=LONG if long else "Chair lift service")
+    user = place.finance_officer.user
+    return Visit(user=user, kwargs={"reference": fund.reference}, shows=shows, fill=fill)
+
+
+def added() -> Visit:
+    """A fund in which much has happened, and to which somebody added money for one order."""
+    place, fund = lived.lived_in(today=clock.today())
+    order = fund.promises.order_by("id")[0].order
+    said = topups.Paid(reference=uuid4(), order=order, pence=25_000, payer="Ana Ford")
+    topups.receive(fund_id=fund.pk, paid=said, by=place.finance, at=clock.now(), on=clock.today())
+    return Visit(user=fund.person.user, kwargs={"reference": fund.reference}, shows="Ana Ford")
+
+
 PAGES: Pages = {
+    "isf:topup-create": (
+        PageState(name="empty", build=lambda: _add("There is no running order", ordered=False)),
+        PageState(name="full", build=lambda: _add("Take it in")),
+        PageState(name="error", build=lambda: _add("There is a problem", fill={})),
+        PageState(name="long", build=lambda: _add(LONG, long=True)),
+    ),
     "isf:recovery-create": (
         A_FORM,
         PageState(name="full", build=lambda: _create("Left without plans")),
@@ -76,7 +104,10 @@ PAGES: Pages = {
         PageState(name="long", build=lambda: _person("stays in the fund", long=True)),
     ),
 }
-NOT_PAGES: dict[str, str] = {"isf:recovery-take": "a button of the page of a recovery"}
+NOT_PAGES: dict[str, str] = {
+    "isf:recovery-take": "a button of the page of a recovery",
+    "isf:topup-back": "a button of the page of a fund",
+}
 
 
 def noticed_case() -> Visit:
