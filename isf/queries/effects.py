@@ -78,12 +78,16 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
         .select_related("deployment", "holder")
         .order_by("id")
     )
-    return [summary(fund=fund, on=on) for fund in funds]
+    accounts = LedgerAccount.objects.filter(fund__in=funds, purpose="")
+    held = {account.fund_id: account for account in accounts}
+    return [summary(fund=fund, account=held[fund.pk], on=on) for fund in funds]
 
 
-def summary(*, fund: Fund, on: date) -> FundSummary:
-    """One fund as it stands on a day. Units: whole pence. Source: ISF-RES-6."""
-    account = LedgerAccount.objects.get(fund=fund, purpose="")
+def summary(*, fund: Fund, account: LedgerAccount, on: date) -> FundSummary:
+    """One fund, with its untied money, as it stands on a day. Units: whole pence.
+
+    Source: ISF-RES-6.
+    """
     terms = as_agreed_terms(terms=fee_terms(fund=fund))
     day = max(on, fund.deployment.starts_on)
     promises = list_promises(fund_id=fund.pk)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from isf.models import Fund
 from isf.models.reservations import Reservation
@@ -297,9 +297,3 @@ def test_nobody_approves_the_fee_they_asked_for(borough: Borough, fund: Fund) ->
     own = (insert, "0" * 32, fund.pk, MONDAY, asked_at, 1, 1)
     refused(lambda: raw.run(*own), "nobody_approves_the_fee_they_asked_for")
     raw.run(insert, "0" * 32, fund.pk, MONDAY, asked_at, 1, 2)
-
-
-@pytest.mark.rule("ISF-RES-1")
-def test_an_isf_has_a_holder(fund: Fund) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Fund.objects.filter(pk=fund.pk).update(holder=None)
