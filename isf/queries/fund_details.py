@@ -14,7 +14,7 @@ from accounts.rules.calendar import week_of
 from isf.enums import DeploymentKind, FundState, LineState, ReservationKind
 from isf.models import Closing, Fund, InvoiceLine, Promise, Recovery
 from isf.models.reservations import Reservation
-from isf.queries import closings
+from isf.queries import carried, closings
 from isf.queries.absences import StayLine, find_away
 from isf.queries.balances import Balance, fund_balance
 from isf.queries.closings import Place
@@ -77,6 +77,7 @@ class FundDetail:
     purchases_waiting: int
     recovery: Recovery | None
     added: tuple[Added, ...]
+    carried: tuple[carried.Carried, ...]
     paid_through: date | None
     timeline: Timeline | None
     place: Place | None
@@ -106,6 +107,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         purchases_waiting=count_waiting(fund=fund),
         recovery=find_running(fund=fund),
         added=tuple(list_added(fund=fund)),
+        carried=tuple(carried.list_weeks(fund=fund, on=on)),
         paid_through=funded(fund=fund).through_on,
         timeline=timeline,
         place=closings.find_place(fund=fund) if timeline else None,

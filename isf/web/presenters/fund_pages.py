@@ -19,6 +19,7 @@ from isf.permissions import (
     can_tell_absence,
     find_notice_side,
 )
+from isf.queries.carried import Carried
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
@@ -85,6 +86,7 @@ class Page:
     may_save: bool
     fee: Fee | None
     chart: Chart | None
+    carried: Chart | None
     bills_waiting: str
     waiting_pence: int
     purchases_waiting: str
@@ -134,6 +136,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         may_save=can_bank(by=by, fund=fund) and fund.state == FundState.OPEN,
         fee=_fee(detail.fee, opener),
         chart=chart(weeks=detail.weeks),
+        carried=carried_chart(weeks=detail.carried),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
         waiting_pence=detail.waiting.pence,
         purchases_waiting=(
@@ -225,6 +228,25 @@ def chart(*, weeks: Sequence[WeekLeft]) -> Chart | None:
         ],
         label_heading="At the end of the week from",
         value_heading="Would be left",
+    )
+
+
+def carried_chart(*, weeks: Sequence[Carried]) -> Chart | None:
+    """How the money carried from week to week, with a sentence of what the picture says."""
+    if len(weeks) < 2:  # noqa: PLR2004 - a line needs two points
+        return None
+    last = weeks[-1]
+    left = words_for.pounds(pence=last.pence)
+    day = words_for.day(on=last.monday + _SUNDAY)
+    return line(
+        key="carried",
+        title="How the money carried from week to week",
+        meaning=f"What is not spent stays in the fund by itself: {left} was there on {day}.",
+        points=[
+            Point(label=f"{week.monday.day} {week.monday:%b}", pence=week.pence) for week in weeks
+        ],
+        label_heading="At the end of the week from",
+        value_heading="In the fund",
     )
 
 
