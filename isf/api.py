@@ -20,6 +20,7 @@ from isf.queries.effects import Effect, FundSummary
 from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
 from isf.rules.amounts import line_amount
 from isf.rules.closing import BillTooLate
+from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
 
@@ -40,6 +41,7 @@ __all__ = [
     "LineSent",
     "NotFundable",
     "NumberUsed",
+    "OnHold",
     "Outcome",
     "Placed",
     "Plan",
@@ -183,8 +185,8 @@ def place(
     """Promise an order and set aside what is funded; placing it again returns the first.
 
     Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `FundNotOpen`, `NotFundable`,
-    `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`.
-    Source: ISF-RES-6, ISF-BUY-1.
+    `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`, `OnHold`.
+    Source: ISF-RES-6, ISF-BUY-1, ISF-LIF-3.
     """
     request = Request(
         order=order,

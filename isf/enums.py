@@ -157,9 +157,18 @@ class LineState(StrEnum):
 
     WAITING = "WAITING"
     APPROVED = "APPROVED"
+    HELD = "HELD"
     QUERIED = "QUERIED"
     REFUSED = "REFUSED"
     CREDITED = "CREDITED"
+
+
+class HoldScope(StrEnum):
+    """What a safeguarding hold is on (ISF-LIF-3)."""
+
+    PERSON = "PERSON"
+    FUND = "FUND"
+    PROVIDER = "PROVIDER"
 
 
 class CaseState(StrEnum):

@@ -124,10 +124,7 @@ def can_agree_longer(*, by: Actor, fund: Fund) -> bool:
 
 
 def can_bank(*, by: Actor, fund: Fund) -> bool:
-    """Whether the actor decides over the person's money, or is their care manager's office.
-
-    Source: ISF-ROL-3.
-    """
+    """Whether the actor decides over the person's money, or manages their care. Source: ROL-3."""
     return can_acts_for(by=by, person_id=fund.person_id, scope=Scope.MONEY) or can_agree_longer(
         by=by, fund=fund
     )
@@ -140,10 +137,7 @@ def check_bank(*, by: Actor, fund: Fund) -> None:
 
 
 def can_tell_absence(*, by: Actor, fund: Fund) -> bool:
-    """Whether the actor orders for the person, or works for the holder of the fund.
-
-    Source: ISF-LIF-1.
-    """
+    """Whether the actor orders for the person, or works for the holder. Source: ISF-LIF-1."""
     return can_acts_for(by=by, person_id=fund.person_id, scope=Scope.ORDER) or (
         fund.holder_id is not None
         and can_role(by=by, organisation_id=fund.holder_id, roles=HOLDER_ROLES)
@@ -154,6 +148,22 @@ def check_tells_absence(*, by: Actor, fund: Fund) -> None:
     """Refuse who neither orders for the person nor holds the fund. Errors: `NotAllowed`."""
     if not can_tell_absence(by=by, fund=fund):
         raise NotAllowed(rule="TELLS-ABSENCE", needed="the person or the holder")
+
+
+def check_holds(*, by: Actor, authority_id: int) -> None:
+    """Refuse who is not of the few that put holds and read why. Errors: `NotAllowed`."""
+    check_role(by=by, organisation_id=authority_id, roles=SAFEGUARDING_ROLES)
+
+
+def can_lift_hold(*, by: Actor, authority_id: int, role: str) -> bool:
+    """Whether the actor has the role that lifts holds by the council's policy. Source: LIF-3."""
+    return can_role(by=by, organisation_id=authority_id, roles=frozenset({Role(role)}))
+
+
+def check_lifts_hold(*, by: Actor, authority_id: int, role: str) -> None:
+    """Refuse who has not that role. Errors: `NotAllowed`. Source: ISF-LIF-3."""
+    if not can_lift_hold(by=by, authority_id=authority_id, role=role):
+        raise NotAllowed(rule="ISF-LIF-3", needed="the role that lifts holds, and a reason")
 
 
 def can_ask_purchase(*, by: Actor, fund: Fund) -> bool:

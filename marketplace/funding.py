@@ -27,6 +27,7 @@ FundNotOpen = api.FundNotOpen
 FundUnknown = api.FundUnknown
 KeyReused = api.KeyReused
 BillTooLate = api.BillTooLate
+OnHold = api.OnHold
 InvoiceEmpty = api.InvoiceEmpty
 NumberUsed = api.NumberUsed
 VisitBilled = api.VisitBilled
@@ -163,8 +164,8 @@ def place(
 ) -> int:
     """Promise an order's money week by week; the whole pence set aside at once.
 
-    Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds.
-    Source: ISF-RES-2, ISF-RES-6.
+    Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds,
+    OnHold. Source: ISF-RES-2, ISF-RES-6, ISF-LIF-3.
     """
     placed = api.place(
         by=by,

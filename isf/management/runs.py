@@ -18,6 +18,7 @@ from isf.operations.posting.guard import Unguarded
 from isf.operations.seals import SealedLater
 from isf.operations.statements import CannotIssue
 from isf.queries.policies import PolicyMissing
+from isf.rules.holds import OnHold
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 # What one council or fund may refuse; the others are none the worse for it.
-REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, PolicyMissing, SealedLater)
+REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, OnHold, PolicyMissing, SealedLater)
 
 
 class MoneyCommand(BaseCommand):

@@ -7,6 +7,7 @@ from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, Person
 from isf.models.cases import Case
 from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
 from isf.models.funds import Fund
+from isf.models.holds import Hold
 from isf.models.invoices import Invoice, InvoiceLine
 from isf.models.letters import Letter, LetterEvent
 from isf.models.notices import Notice, NoticeWish
@@ -36,6 +37,7 @@ __all__ = [
     "FeeApproval",
     "FeeCharge",
     "Fund",
+    "Hold",
     "HolderExit",
     "Invoice",
     "InvoiceLine",

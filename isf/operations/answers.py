@@ -24,8 +24,8 @@ class Answered:
     """What became of an answer: lines by number, money in whole pence.
 
     `short` says what each line that could not be paid lacks; `before` names lines that had been
-    answered so already, `too_late` those decided otherwise before, and `changed` those that are
-    still open but not as they were shown.
+    answered so already, `too_late` those decided otherwise before, `changed` those that are
+    still open but not as they were shown, and `held` those approved that wait for a hold.
     """
 
     approved: tuple[int, ...] = ()
@@ -34,6 +34,7 @@ class Answered:
     before: tuple[int, ...] = ()
     too_late: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
     paid_pence: int = 0
     available_pence: int = 0
 
@@ -89,6 +90,7 @@ def give(
         before=tuple(lines.before),
         too_late=tuple(lines.too_late),
         changed=tuple(lines.changed),
+        held=tuple(decided.held),
         paid_pence=decided.paid_pence,
         available_pence=decided.available_pence,
     )
@@ -124,6 +126,8 @@ def find_pile(*, row: InvoiceLine, words: str | None, as_shown: bool) -> str:
 
     `words` is a query, None an approval. Source: ISF-BIL-3.
     """
+    if row.state == LineState.HELD and words is None:
+        return "before"
     said = (row.state, row.query if words is not None else "")
     if said == ((LineState.APPROVED, "") if words is None else (LineState.QUERIED, words.strip())):
         return "before"

@@ -23,6 +23,7 @@ from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries import closings as reads
+from isf.queries import holds
 from isf.queries.notices import bills_until
 from isf.queries.purposes import list_saved
 from isf.rules import closing as rules
@@ -110,11 +111,15 @@ def finish(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True
 def lock(*, fund_id: int, by: Actor) -> Fund:
     """The fund, for who runs the money, with its budget and all funds of the person locked.
 
-    The order is always the same: budget, then funds by id. Errors: `NotAllowed`.
+    The order is always the same: budget, then funds by id. A hold on the person or the fund stops
+    the daily run, never a step that somebody of the council takes.
+    Errors: `NotAllowed`, `OnHold`. Source: ISF-LIF-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
     lock_all(fund=fund)
+    if by.is_system:
+        holds.check_none(fund_id=fund_id)
     return Fund.objects.select_related("deployment__budget", "person").get(pk=fund_id)
 
 

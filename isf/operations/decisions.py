@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from accounts.fields import to_pence
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import AccountKind, EntryKind, LineState
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Agreement, Fund, Invoice, InvoiceLine
@@ -14,6 +15,7 @@ from isf.operations.holds import Holds, spare
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
+from isf.queries import holds
 from isf.queries.payable import Bill, PayableLine, get_bill, lines_statement, read_line
 from isf.queries.policies import get_policy
 
@@ -22,6 +24,10 @@ APPROVED = """
     UPDATE isf_invoiceline SET state = 'APPROVED', entry_id = %s, decided_by_id = %s,
         decided_at = %s
     WHERE id = %s"""
+STOPPED = """
+    UPDATE isf_invoiceline SET state = 'HELD', decided_by_id = %s, decided_at = %s
+    WHERE id = %s"""
+LET_GO = "UPDATE isf_invoiceline SET state = 'APPROVED', entry_id = %s WHERE id = %s"
 
 
 class NothingToDecide(Exception):
@@ -38,12 +44,13 @@ class WordsMissing(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Decided:
-    """Which lines were paid, and which could not be for want of money, in whole pence."""
+    """Which lines were paid, which wait for a hold, and which lack money, in whole pence."""
 
     approved: list[int] = field(default_factory=list)
     short: dict[int, int] = field(default_factory=dict)
     paid_pence: int = 0
     available_pence: int = 0
+    held: list[int] = field(default_factory=list)
 
 
 @money_transaction
@@ -78,11 +85,16 @@ def pay_lines(
     """Pay lines inside the caller's transaction, with the fund locked. Source: ISF-BIL-3."""
     decided = Decided()
     payee = (AccountKind.PROVIDER, bill.payee_id)
-    waiting = lines_statement(invoice_id=bill.id, numbers=lines)
-    with Pen(fund_id=bill.fund_id, by=by, at=at, shared=payee, beside=[waiting]) as pen:
+    beside = [
+        lines_statement(invoice_id=bill.id, numbers=lines),
+        *holds.statements(fund_id=bill.fund_id, payee_id=bill.payee_id),
+    ]
+    with Pen(fund_id=bill.fund_id, by=by, at=at, shared=payee, beside=beside) as pen:
         rows = [read_line(row) for row in pen.beside[0]]
         if not rows:
             return repeat(bill=bill, lines=lines, available_pence=pen.available)
+        if pen.beside[-1]:
+            return stop(pen=pen, bill=bill, rows=rows)
         for row in rows:
             pay_line(pen=pen, bill=bill, row=row, decided=decided, on=on)
         decided.available_pence = pen.available
@@ -95,23 +107,72 @@ def pay_lines(
     return decided
 
 
+@rule("ISF-LIF-3", "Under a hold an approval is kept, and nothing is paid.")
+def stop(*, pen: Pen, bill: Bill, rows: list[PayableLine]) -> Decided:
+    """Keep an approval until the hold is lifted: nothing is posted, what is set aside stays so.
+
+    Source: ISF-LIF-3.
+    """
+    for row in rows:
+        pen.also((STOPPED, (pen.by.user_id, pen.recorded_at, row.id)))
+    numbers = [row.number for row in rows]
+    pen.audit(
+        action="INVOICE_APPROVED",
+        subject=f"invoice:{bill.reference}",
+        details={"lines": numbers, "held": 1},
+    )
+    return Decided(held=numbers, available_pence=pen.available)
+
+
+def let_go(
+    *, invoice_id: int, lines: Collection[int], by: Actor, at: datetime, on: date
+) -> Decided:
+    """Pay approved lines once no hold stops them, inside the caller's transaction.
+
+    Who approved them stays who approved them. What lacks money waits for an answer again.
+    Units: whole pence. Source: ISF-LIF-3.
+    """
+    bill, decided = get_bill(invoice_id=invoice_id), Decided()
+    waiting = lines_statement(invoice_id=bill.id, numbers=lines, states=(LineState.HELD,))
+    beside = [waiting, *holds.statements(fund_id=bill.fund_id, payee_id=bill.payee_id)]
+    with Pen(fund_id=bill.fund_id, by=by, at=at, beside=beside) as pen:
+        if pen.beside[-1]:
+            return decided
+        for row in [read_line(row) for row in pen.beside[0]]:
+            pay_line(pen=pen, bill=bill, row=row, decided=decided, on=on, mark=LET_GO)
+            if row.number in decided.short:
+                pen.also(("UPDATE isf_invoiceline SET state = 'WAITING' WHERE id = %s", [row.id]))
+    return decided
+
+
 def repeat(*, bill: Bill, lines: Collection[int] | None, available_pence: int) -> Decided:
     """What the same decision did when it was first taken.
 
     Errors: `NothingToDecide` when it never was. Source: ISF-LED-3.
     """
-    rows = InvoiceLine.objects.filter(invoice_id=bill.id, state=LineState.APPROVED)
+    said = (LineState.APPROVED, LineState.HELD)
+    rows = InvoiceLine.objects.filter(invoice_id=bill.id, state__in=said)
     rows = rows if lines is None else rows.filter(number__in=lines)
     if not rows:
         raise NothingToDecide("No line of this invoice waits for approval.")
+    paid = [row for row in rows if row.state == LineState.APPROVED]
     return Decided(
-        approved=[row.number for row in rows],
-        paid_pence=sum(to_pence(row.amount) for row in rows),
+        approved=[row.number for row in paid],
+        held=[row.number for row in rows if row.state == LineState.HELD],
+        paid_pence=sum(to_pence(row.amount) for row in paid),
         available_pence=available_pence,
     )
 
 
-def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: date) -> None:
+def pay_line(
+    *,
+    pen: Pen,
+    bill: Bill,
+    row: PayableLine,
+    decided: Decided,
+    on: date,
+    mark: str = APPROVED,
+) -> None:
     """Post one line and settle its visit, or note how much is lacking. Units: whole pence.
 
     Source: ISF-BIL-2, ISF-BIL-3, ISF-RES-2.
@@ -135,8 +196,8 @@ def pay_line(*, pen: Pen, bill: Bill, row: PayableLine, decided: Decided, on: da
             changes=changes,
         )
     )
-    decided_line = (posted.entry_id, pen.by.user_id, pen.recorded_at, row.id)
-    pen.also((SETTLED, [row.visit_id]), (APPROVED, decided_line))
+    said = () if mark == LET_GO else (pen.by.user_id, pen.recorded_at)
+    pen.also((SETTLED, [row.visit_id]), (mark, (posted.entry_id, *said, row.id)))
     decided.approved.append(row.number)
     decided.paid_pence += row.pence
 

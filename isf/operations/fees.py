@@ -14,6 +14,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
+from isf.queries import holds
 from isf.queries.funding import Charged, charged
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import ONE_DAY
@@ -47,8 +48,9 @@ def charge(
     """Charge the fee of a calendar month (any day of it), in arrears.
 
     The charge is the cumulative fee less what was charged before; if too little is available the
-    rest is owed. A fund that closes is charged by its closing alone. Charging the month again
-    changes nothing. Units: whole pence, rounded down.
+    rest is owed. A fund that closes is charged by its closing alone; under a hold nothing is
+    charged, and the next charge catches up. Charging the month again changes nothing.
+    Units: whole pence, rounded down.
     Errors: `NotAllowed`, `MonthNotOver`. Source: ISF-FEE-2, ISF-FEE-3, ISF-FEE-7.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -61,7 +63,8 @@ def charge(
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         before = charged(fund=fund)
         done = before.through_on is not None and before.through_on >= through_on
-        if done or pen.fund.state != FundState.OPEN:
+        stopped = holds.find_open(fund_id=fund_id, payee_id=fund.holder_id) is not None
+        if done or stopped or pen.fund.state != FundState.OPEN:
             return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
         terms = fee_terms(fund=fund)
         figures = figures_to(terms=terms, through_on=through_on)
@@ -251,6 +254,8 @@ def charge_owed(*, pen: Pen, fund: Fund, terms: FeeTerms, allocation: Draft) -> 
     """
     before = charged(fund=fund)
     if before.through_on is None or before.owed_pence <= 0:
+        return
+    if holds.find_open(fund_id=fund.pk, payee_id=fund.holder_id) is not None:
         return
     figures = figures_to(terms=terms, through_on=before.through_on)
     pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import NoticeKind, Schedule
@@ -47,6 +48,7 @@ class Numbers:
     absence_funded_days: int = 28
     absence_apart_days: int = 7
     absence_review_day: int = 56
+    lifts_hold: Role = Role.SAFEGUARDING_LEAD
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()
 

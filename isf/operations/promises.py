@@ -17,6 +17,7 @@ from isf.operations import holds as holds_of
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order as check_may_order
+from isf.queries import holds as safeguarding
 from isf.queries.funding import funded
 from isf.queries.standing import get_standing
 from isf.rules.banking import drawn
@@ -64,7 +65,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
 
     The same order again returns what it first did. Units: whole pence.
     Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
-    `InsufficientFunds`, `KeyReused`, Purpose.DoesNotExist.
+    `InsufficientFunds`, `KeyReused`, `OnHold`, Purpose.DoesNotExist.
     Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -74,6 +75,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         again = Promise.objects.filter(order=request.order).first()
         if again is not None:
             return repeat(promise=again, fingerprint=fingerprint, fund=fund)
+        safeguarding.check_none(fund_id=fund_id, payee_id=request.payee_id)
         standing = get_standing(
             fund=fund, state=pen.fund.state, from_on=request.plan.starts_on, on=on
         )

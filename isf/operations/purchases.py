@@ -19,6 +19,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_records_purchase
+from isf.queries import holds
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import Days
 from isf.rules.placing import check_may_buy
@@ -90,6 +91,7 @@ def record(
         if found is not None:
             return Purchase.objects.get(reference=reference)
         check_unused(reference=reference, request_id=request_id)
+        holds.check_none(fund_id=fund_id)
         check_may_buy(
             days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
             is_open=pen.fund.state == FundState.OPEN,

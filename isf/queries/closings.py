@@ -12,7 +12,7 @@ from isf.queries.funding import funded
 from isf.queries.terms import deployment_term
 from isf.rules.entitlement import instalment
 
-WAITS = (LineState.WAITING, LineState.QUERIED)
+WAITS = (LineState.WAITING, LineState.HELD, LineState.QUERIED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from isf.queries.closings import Place
 from isf.queries.effects import plans_cost
 from isf.queries.fee_positions import FeePosition, get_position
 from isf.queries.funding import funded
+from isf.queries.holds import stands_still
 from isf.queries.notices import Timeline, find_timeline
 from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
@@ -83,6 +84,7 @@ class FundDetail:
     place: Place | None
     closing: Closing | None
     away: StayLine | None
+    stands_still: bool
     on: date
 
 
@@ -112,6 +114,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         timeline=timeline,
         place=closings.find_place(fund=fund) if timeline else None,
         closing=closings.find(fund=fund) if timeline else None,
+        stands_still=stands_still(fund=fund),
         away=find_away(budget_id=fund.deployment.budget_id),
         on=on,
     )

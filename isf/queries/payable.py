@@ -74,13 +74,16 @@ def get_bill(*, invoice_id: int) -> Bill:
 
 
 def lines_statement(
-    *, invoice_id: int, numbers: Collection[int] | None
+    *,
+    invoice_id: int,
+    numbers: Collection[int] | None,
+    states: Sequence[LineState] | None = None,
 ) -> tuple[str, list[int | str]]:
     """The statement that reads the lines a decision is about, to be run under the fund's lock.
 
     All that wait, or those with these numbers, queried ones too. Source: ISF-BIL-3.
     """
-    states = OPEN[:1] if numbers is None else OPEN
+    states = states or (OPEN[:1] if numbers is None else OPEN)
     asked = sorted(set(numbers or ()))
     chosen = "" if numbers is None else f" AND l.number IN ({marks(asked) or 'NULL'})"
     sql = LINES.format(states=marks(states), numbers=chosen)

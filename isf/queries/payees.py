@@ -26,6 +26,7 @@ class InvoiceSummary:
     received_on: date
     total_pence: int
     approved_pence: int
+    held_pence: int
     waiting_pence: int
     queried_pence: int
     refused_pence: int
@@ -120,6 +121,7 @@ def summary_of(*, invoice: Invoice) -> InvoiceSummary:
         received_on=invoice.received_on,
         total_pence=sum(sums.values()),
         approved_pence=sums[LineState.APPROVED],
+        held_pence=sums[LineState.HELD],
         waiting_pence=sums[LineState.WAITING],
         queried_pence=sums[LineState.QUERIED],
         refused_pence=sums[LineState.REFUSED],

@@ -19,6 +19,7 @@ from isf.models import (
     Case,
     FeeApproval,
     Fund,
+    Hold,
     Invoice,
     Notice,
     NoticeWish,
@@ -26,8 +27,13 @@ from isf.models import (
     Purpose,
     Recovery,
 )
-from isf.operations import absences, banking, cases, decisions, fee_approvals, purchase_requests
-from isf.rules.absences import Stay
+from isf.operations import (
+    banking,
+    cases,
+    decisions,
+    fee_approvals,
+    purchase_requests,
+)
 from marketplace import models as market
 from marketplace.enums import Grade
 from marketplace.operations import deliveries, invoices, price_lists
@@ -39,6 +45,7 @@ from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
 from tests.factories.money import bought
 from tests.factories.notices import asked_back, given
+from tests.who_may import events
 
 TODAY = date(2026, 6, 11)
 TOKEN = "as-it-was-sent-by-e-mail"
@@ -77,6 +84,7 @@ class Life:
     notice: Notice
     wish: NoticeWish
     absence: Absence
+    hold: Hold
 
     @property
     def line(self) -> UUID:
@@ -143,19 +151,8 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         wish=asked_back(
             given(leaving, by=council, party=NoticeParty.COUNCIL, on=TODAY), by=council, on=TODAY
         ),
-        absence=_away(borough, fund),
-    )
-
-
-def _away(borough: make_isf.Borough, fund: Fund) -> Absence:
-    """Two days in May, which cost nothing."""
-    return absences.record(
-        budget_id=fund.deployment.budget_id,
-        reference=uuid4(),
-        stay=Stay(first_on=TODAY - timedelta(days=20), returned_on=TODAY - timedelta(days=18)),
-        by=make_accounts.actor_with_role(borough.authority, Role.CARE_MANAGER),
-        at=make.noon(TODAY),
-        on=TODAY,
+        absence=events.away(borough, fund, on=TODAY),
+        hold=events.held(borough, elsewhere, on=TODAY),
     )
 
 

@@ -15,7 +15,6 @@ from accounts.operations.representatives import Power
 from isf.enums import DeploymentKind
 from isf.models.journal import JournalEntry
 from isf.operations import (
-    absences,
     agreements,
     allocations,
     answers,
@@ -41,7 +40,6 @@ from isf.operations import (
     suspensions,
 )
 from isf.operations import invoices as bills
-from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
 from marketplace.enums import DeclineReason, EndReason, Grade, HideReason, MissedReason
@@ -60,6 +58,7 @@ from tests.factories import reviews as make_reviews
 from tests.factories.money import bought, planned
 from tests.who_may import operations_leaving, operations_unspent
 from tests.who_may.life import TODAY, UNBILLED
+from tests.who_may.operations_in_a_life import LIFE
 from tests.who_may.world import World
 
 MAY, JULY = date(2026, 5, 1), date(2026, 7, 6)
@@ -105,12 +104,12 @@ def visit(world: World, **more: Any) -> Mapping[str, Any]:
 
 
 POWER = Power(basis=Basis.CHOSEN, scopes=frozenset({Scope.SEE}))
-AWAY = Stay(first_on=TODAY, returned_on=None)
 FEE = FeeVersion(starts_on=JULY, rate_bp=500)
 EMAIL = "somebody.new@people.example"
 GRADES = {"support worker": Grade.BASIC}
 
 TRIED: Mapping[Callable[..., Any], Arguments] = {
+    **LIFE,
     calls.start: lambda w: {"person": w.own.person.reference},
     invitations.invite_member: lambda w: {
         "organisation_id": w.own.borough.authority.pk,
@@ -140,18 +139,6 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     ),
     representatives.end: lambda w: {"representative_id": w.own.power.pk},
     users.rename: lambda w: {"user_id": w.own.person.user_id, "full_name": "Nora"},
-    absences.record: lambda w: {
-        "budget_id": w.own.absence.budget_id,
-        "reference": uuid4(),
-        "stay": AWAY,
-    },
-    absences.change: lambda w: {
-        "absence_id": w.own.absence.pk,
-        "seen": 1,
-        "said": absences.Correction(stay=AWAY, reason="Later"),
-    },
-    absences.watch: lambda w: {"budget_id": w.own.absence.budget_id},
-    absences.tell: lambda w: fund(w, token=uuid4(), stay=AWAY),
     agreements.agree: lambda w: {
         "budget_id": w.own.unbudgeted.pk,
         "kind": DeploymentKind.DIRECT_PAYMENT,

@@ -82,6 +82,7 @@ def away(_: World) -> Mapping[str, Any]:
     return day("first_on", "2026-06-10")
 
 
+HOLDING = cast.KEEPERS | {Who.SAFEGUARDING_LEAD}
 FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
@@ -175,6 +176,19 @@ ROWS: Rows = {
     ),
     "isf:absence-tell": Row(
         get=cast.ORDERS | cast.HOLDERS, post=cast.ORDERS | cast.HOLDERS, at=fund, sends=away
+    ),
+    "isf:hold-list": Row(get=HOLDING | {Who.OTHER_CARE_MANAGER}),
+    "isf:hold-create": Row(
+        get=HOLDING,
+        post=HOLDING,
+        at=fund,
+        sends=lambda _: {"on_what": "FUND", "reason": "A concern"},
+    ),
+    "isf:hold-lift": Row(
+        get=frozenset({Who.SAFEGUARDING_LEAD}),
+        post=frozenset({Who.SAFEGUARDING_LEAD}),
+        at=lambda world: {"reference": world.own.hold.reference},
+        sends=lambda _: {"reason": "Checked"},
     ),
     "isf:fund-list": Row(get=SOMEBODYS, post=SOMEBODYS),
     "isf:fund-detail": Row(get=FUND, at=fund),

@@ -34,6 +34,7 @@ class Cast:
         self.lines: set[str] = set()
         self.entries: dict[str, int] = {}
         self.purposes: dict[str, Any] = {}
+        self.holds: dict[str, Any] = {}
         self.refusals: list[dict[str, Any]] = []
         self.views: dict[str, Any] = {}
         self.council = self.staff(Role.COMMISSIONER)

@@ -19,11 +19,13 @@ from isf.operations import (
     fees,
     grants,
     reversals,
+    safeguards,
     topups,
 )
 from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
+from tests.factories import accounts as make
 from tests.factories import surplus
 from tests.worked_examples.cast import SPACE, Cast, Event, day_of
 
@@ -121,6 +123,36 @@ class CouncilEvents(Cast):
             by=self.staff(Role.CARE_MANAGER),
             at=at,
             on=on,
+        )
+
+    def on_hold(self, event: Event, *, on: date, at: datetime) -> None:
+        self.holds[event["id"]] = safeguards.put(
+            authority_id=self.authority.pk,
+            reference=uuid4(),
+            target=self.held(event),
+            reason="a concern",
+            by=self.staff(Role.SAFEGUARDING_LEAD),
+            at=at,
+            on=on,
+        )
+
+    def held(self, event: Event) -> safeguards.Target:
+        name = event["id"]
+        if event["scope"] == "provider":
+            return safeguards.Target(provider_id=self.organisation(name).pk)
+        if event["scope"] == "fund":
+            return safeguards.Target(fund_id=self.funds[name].pk)
+        return safeguards.Target(person_id=self.person(name).pk)
+
+    def on_lift(self, event: Event, *, on: date, at: datetime) -> None:
+        role = event["by_role"]
+        by = (
+            make.actor_with_role(next(iter(self.funds.values())).holder, Role.PROVIDER_OWNER)
+            if role == "holder"
+            else self.staff(Role(role.upper()))
+        )
+        safeguards.lift(
+            hold_id=self.holds[event["id"]].pk, reason=event.get("reason", ""), by=by, at=at, on=on
         )
 
     def on_grant(self, event: Event, *, on: date, at: datetime) -> None:

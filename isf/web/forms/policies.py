@@ -8,7 +8,9 @@ from typing import Any
 
 from django import forms
 
+from accounts.enums import Role
 from accounts.web.forms.fields import DayField
+from accounts.web.presenters import words
 from isf.enums import NoticeKind, Schedule
 from isf.models import Policy
 from isf.operations.policies import Numbers
@@ -16,6 +18,7 @@ from isf.web.presenters import wording
 
 _BP_IN_A_PERCENT = 100
 _WHOLE = 100
+LIFTERS = (Role.SAFEGUARDING_LEAD, Role.TEAM_MANAGER, Role.COMMISSIONER)
 
 
 def percent_field(*, label: str, help_text: str) -> forms.DecimalField:
@@ -112,6 +115,12 @@ class PolicyForm(forms.Form):
         help_text="A case opens for the care manager on that day.",
         most=730,
     )
+    lifts_hold = forms.ChoiceField(
+        label="Who lifts a safeguarding hold",
+        choices=[(role.value, words.ROLES[role]) for role in LIFTERS],
+        widget=forms.RadioSelect,
+        help_text="While a hold is on, nothing new is ordered there and nothing is paid.",
+    )
     surplus_weeks_isf = whole_field(
         label="Weeks of unspent money before a review, individual service fund",
         help_text="Nothing is taken without a decision and notice.",
@@ -177,6 +186,7 @@ class PolicyForm(forms.Form):
             absence_funded_days=said["absence_funded_days"],
             absence_apart_days=said["absence_apart_days"],
             absence_review_day=said["absence_review_day"],
+            lifts_hold=Role(said["lifts_hold"]),
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
         )
@@ -198,6 +208,7 @@ def initial(policy: Policy | None) -> dict[str, Any]:
                 "case_days", "bank_months", "expiry_months", "surplus_weeks_isf",
                 "surplus_weeks_dp", "recovery_notice_days", "absence_funded_days",
                 "absence_apart_days", "absence_review_day",
+                "lifts_hold",
             )
         },
     }  # fmt: skip

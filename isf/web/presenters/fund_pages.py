@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from accounts.permissions import Actor
+from accounts.permissions import Actor, can_role
 from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.chart import Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
 from isf.permissions import (
+    SAFEGUARDING_ROLES,
     can_bank,
     can_issue,
     can_see_budget,
@@ -107,6 +108,8 @@ class Page:
     may_give_notice: bool
     away: str
     may_tell_away: bool
+    stands_still: bool
+    may_hold: bool
 
 
 def page(*, detail: FundDetail, by: Actor) -> Page:
@@ -157,6 +160,8 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         budget=_budget(detail, by),
         agreement=fund.agreement.reference,
         away=absences.notice(stay=detail.away),
+        stands_still=detail.stands_still,
+        may_hold=can_role(by=by, organisation_id=fund.authority_id, roles=SAFEGUARDING_ROLES),
         may_tell_away=can_tell_absence(by=by, fund=fund) and fund.state == FundState.OPEN,
         end=_end(detail, by),
         way=_way(detail, by),

@@ -18,6 +18,7 @@ from isf.operations.answers import Answered
 from isf.queries.invoices import InvoiceDetail, InvoiceRow, LineRow
 from isf.web.presenters import funds, refusals, wording
 
+HELD = "it is paid on the day payments go on, without another answer."
 OPEN = (LineState.WAITING, LineState.QUERIED)
 
 
@@ -110,6 +111,7 @@ def _sums(row: InvoiceRow) -> tuple[Sum, ...]:
     pence = {
         LineState.WAITING: row.sums.waiting_pence,
         LineState.APPROVED: row.sums.approved_pence,
+        LineState.HELD: row.sums.held_pence,
         LineState.QUERIED: row.sums.queried_pence,
         LineState.REFUSED: row.sums.refused_pence,
     }
@@ -221,6 +223,9 @@ def outcome(*, answered: Answered) -> tuple[str, str]:
         lines = wording.counted(len(answered.approved), "line")
         paid = words_for.pounds(pence=answered.paid_pence)
         good.append(f"You approved {lines}. {paid} will be paid.")
+    if answered.held:
+        lines = wording.counted(len(answered.held), "line")
+        good.append(f"You approved {lines}. The council has stopped payments here for now: {HELD}")
     if answered.queried:
         lines = wording.counted(len(answered.queried), "line")
         good.append(f"You queried {lines}. The provider can now see what you wrote.")

@@ -6,11 +6,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from accounts.web.presenters import wording as words_for
+from isf.enums import HoldScope
 from isf.operations import absences
 from isf.rules.absences import StayImpossible, StaysOverlap
+from isf.rules.holds import HoldReasonMissing, OnHold
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 
 _day = words_for.day
+_ASK = "Ask your council. What was ordered before goes on, and other providers can be chosen."
+_HELD: Final[Mapping[HoldScope, tuple[str, str]]] = {
+    HoldScope.PROVIDER: ("Nothing new can be ordered from this provider at the moment.", _ASK),
+    HoldScope.FUND: (
+        "Nothing new can be bought from this fund just now.",
+        "Ask your council.",
+    ),
+    HoldScope.PERSON: ("Nothing new can be bought with this money just now.", "Ask your council."),
+}
 
 
 def _impossible(refusal: StayImpossible) -> tuple[str, str]:
@@ -46,6 +57,8 @@ def _overlap(refusal: StaysOverlap) -> tuple[str, str]:
 TABLE: Final[Mapping[type[Exception], Wording]] = {
     StayImpossible: _impossible,
     StaysOverlap: _overlap,
+    OnHold: lambda refusal: _HELD[refusal.scope],
+    HoldReasonMissing: says("A hold needs a reason.", "Say why."),
     absences.AbsenceChanged: says("Somebody changed this time away meanwhile.", AGAIN),
     absences.ReasonMissing: says(
         "What was recorded before is kept, so a correction needs a reason.",

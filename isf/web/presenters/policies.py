@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.enums import Role
+from accounts.web.presenters import words
 from isf.models import Policy
 from isf.web.presenters import wording
 
@@ -55,6 +57,7 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("To decide a case", wording.counted(row.case_days, "day")),
         ("Money may be saved for", wording.counted(row.bank_months, "month")),
         ("Time away", _away(row)),
+        ("A safeguarding hold is lifted by", words.ROLES[Role(row.lifts_hold)]),
         ("Unspent money is looked at above", _weeks(row)),
         ("Notice before it is taken back", wording.counted(row.recovery_notice_days, "day")),
         ("Money expires after", _expiry(row)),

@@ -69,6 +69,7 @@ CHANGES: Final[Mapping[str, str]] = {
 LINE_STATES: Final[Mapping[str, str]] = {
     LineState.WAITING: "Waiting for an answer",
     LineState.APPROVED: "Approved",
+    LineState.HELD: "Approved, payment waits",
     LineState.QUERIED: "Queried",
     LineState.REFUSED: "Not accepted",
     LineState.CREDITED: "Taken back",
@@ -76,6 +77,7 @@ LINE_STATES: Final[Mapping[str, str]] = {
 LINE_COLOURS: Final[Mapping[str, str]] = {
     LineState.WAITING: "yellow",
     LineState.APPROVED: "green",
+    LineState.HELD: "yellow",
     LineState.QUERIED: "orange",
     LineState.REFUSED: "red",
     LineState.CREDITED: "grey",

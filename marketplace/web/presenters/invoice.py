@@ -172,6 +172,8 @@ def _state(invoice: InvoiceSummary) -> tuple[str, str]:
         return "QUERIED", "Queried: answer the person"
     if invoice.waiting_pence:
         return "PENDING", "Waiting for the person"
+    if invoice.held_pence:
+        return "PENDING", "Approved, payment waits"
     if invoice.refused_pence:
         return "REFUSED", "Some lines refused" if invoice.approved_pence else "Refused"
     return "APPROVED", "Approved"

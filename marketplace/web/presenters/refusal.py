@@ -81,6 +81,18 @@ def _closing(refused: funding.FundNotOpen) -> Refusal:
     )
 
 
+def _on_hold(_: Exception) -> Refusal:
+    """The council has stopped new orders (ISF-LIF-3); why is not for this page."""
+    return Refusal(
+        title="This cannot be ordered at the moment",
+        what=f"The council has stopped new orders here for now. {NOTHING}",
+        todo=(
+            "Ask your council what you can do.",
+            "Support that was ordered before goes on.",
+        ),
+    )
+
+
 def _not_fundable(_: Exception) -> Refusal:
     """The council's list says a budget may not buy this (ISF-BUY-1)."""
     return Refusal(
@@ -117,6 +129,7 @@ _WORDS: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     funding.PromiseTooLarge: _too_much,
     funding.FundNotOpen: _closing,
     funding.NotFundable: _not_fundable,
+    funding.OnHold: _on_hold,
     orders.OfferChanged: _changed,
     orders.TokenReused: _sent_before,
 }

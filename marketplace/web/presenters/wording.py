@@ -267,6 +267,7 @@ WHO_ACTS: Mapping[str, str] = {
 LINE_STATES: Mapping[str, str] = {
     "WAITING": "Waiting for the person",
     "APPROVED": "Approved",
+    "HELD": "Approved, payment waits",
     "QUERIED": "Queried",
     "REFUSED": "Refused",
     "CREDITED": "Credited",

@@ -16,6 +16,7 @@ from tests.browser.pages import (
     isf_absences,
     isf_agreements,
     isf_budgets,
+    isf_holds,
     isf_notices,
     isf_purchases,
     isf_purposes,
@@ -166,6 +167,7 @@ def _bills_of_a_council() -> Visit:
 
 PAGES: Pages = {
     **isf_absences.PAGES,
+    **isf_holds.PAGES,
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
     **isf_purchases.PAGES,

@@ -40,6 +40,7 @@ def numbers(**changes: str) -> dict[str, str]:
         "absence_funded_days": "42",
         "absence_apart_days": "5",
         "absence_review_day": "60",
+        "lifts_hold": "TEAM_MANAGER",
         "surplus_weeks_isf": "5",
         "surplus_weeks_dp": "9",
         "recovery_notice_days": "21",
@@ -70,6 +71,7 @@ def test_a_new_version_is_published_and_the_old_one_stays(
     assert newest.absence_funded_days == 42
     assert newest.absence_apart_days == 5
     assert newest.absence_review_day == 60
+    assert newest.lifts_hold == "TEAM_MANAGER"
     assert newest.may_not_buy == ["rent", "gambling"]
     assert Policy.objects.filter(authority=place.authority).count() == 2
 

@@ -1,0 +1,40 @@
+"""What happened in the lives of the table: a time away, and a hold on a provider."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from accounts.enums import Role
+from isf.models import Absence, Fund, Hold
+from isf.operations import absences, safeguards
+from isf.rules.absences import Stay
+from marketplace import models as market
+from tests.factories import accounts as make_accounts
+from tests.factories import isf as make_isf
+from tests.factories import marketplace as make
+
+
+def held(borough: make_isf.Borough, provider: market.Provider, *, on: date) -> Hold:
+    """A hold on a provider that nothing else in the table needs."""
+    return safeguards.put(
+        authority_id=borough.authority.pk,
+        reference=uuid4(),
+        target=safeguards.Target(provider_id=provider.organisation_id),
+        reason="A concern",
+        by=make_accounts.actor_with_role(borough.authority, Role.SAFEGUARDING_LEAD),
+        at=make.noon(on),
+        on=on,
+    )
+
+
+def away(borough: make_isf.Borough, fund: Fund, *, on: date) -> Absence:
+    """Two days in May, which cost nothing."""
+    return absences.record(
+        budget_id=fund.deployment.budget_id,
+        reference=uuid4(),
+        stay=Stay(first_on=on - timedelta(days=20), returned_on=on - timedelta(days=18)),
+        by=make_accounts.actor_with_role(borough.authority, Role.CARE_MANAGER),
+        at=make.noon(on),
+        on=on,
+    )
