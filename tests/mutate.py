@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defects import Defect, access, buying, ledger, market, statements, tranches
+from tests.defects import Defect, access, buying, leaving, ledger, market, statements, tranches
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFECTS = (
@@ -23,6 +23,7 @@ DEFECTS = (
     *buying.DEFECTS,
     *access.DEFECTS,
     *tranches.DEFECTS,
+    *leaving.DEFECTS,
 )
 
 
