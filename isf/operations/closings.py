@@ -185,7 +185,7 @@ def take_step(
     if stage is Stage.LAST:
         open_visits = reads.list_open_visits(fund=fund)
         rules.check_finishes(
-            reserved_pence=source.accounts[""].reserved,
+            reserved_pence=sum(account.reserved for account in source.accounts.values()),
             open_lines=len(open_visits),
             until=closing.bills_until,
             on=on,
