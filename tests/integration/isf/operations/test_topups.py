@@ -91,6 +91,24 @@ def test_it_pays_its_order_first_and_the_fund_the_rest(pence: int, from_own: int
 
 
 @pytest.mark.rule("ISF-FUN-5")
+def test_of_two_visits_the_first_bill_takes_all_of_it() -> None:
+    """50.00 for two visits of 80.00: the first takes 50.00 and 30.00, the second 80.00."""
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund)
+    ordered = borough.order(fund, 8_000, weekdays=[1, 3], ends_on=MONDAY + 4 * DAY)
+    add(borough, fund, paid(ordered))
+    left = []
+    for day in (MONDAY + DAY, MONDAY + 3 * DAY):
+        borough.deliver(ordered, day)
+        bill = borough.bill(fund, [line_sent(ordered, day)], on=day, number=str(day))
+        borough.approve(bill, on=day)
+        left.append((own(fund).posted, account(fund).posted))
+    assert left == [(0, 189_000), (0, 181_000)]
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FUN-5")
 def test_a_bill_taken_back_restores_both_accounts() -> None:
     borough, fund, ordered = begun()
     add(borough, fund, paid(ordered))
