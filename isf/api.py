@@ -8,16 +8,23 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.permissions import Actor
-from isf.models import Fund, InvoiceLine
-from isf.operations import delivered, endings, invoices, promises
+from isf.models import Fund
+from isf.operations import delivered, endings, invoices, promises, replies
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed, Request
+from isf.operations.replies import NothingToAnswer, Reply, ReplyEmpty
 from isf.queries import compliance, effects, payees, purposes
 from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary
-from isf.queries.payees import InvoiceLineState, InvoiceSummary, InvoiceWhole
+from isf.queries.payees import (
+    InvoiceLineState,
+    InvoiceReceived,
+    InvoiceSummary,
+    InvoiceWhole,
+    RefusedLine,
+)
 from isf.rules.amounts import line_amount
 from isf.rules.closing import BillTooLate
 from isf.rules.holds import OnHold
@@ -40,6 +47,7 @@ __all__ = [
     "KeyReused",
     "LineSent",
     "NotFundable",
+    "NothingToAnswer",
     "NumberUsed",
     "OnHold",
     "Outcome",
@@ -50,9 +58,12 @@ __all__ = [
     "PromiseTooLarge",
     "ProviderFigures",
     "RefusedLine",
+    "Reply",
+    "ReplyEmpty",
     "SavedMoney",
     "VisitBilled",
     "VisitUnknown",
+    "answer_query",
     "effect_of",
     "end",
     "first_approved_on",
@@ -85,25 +96,6 @@ class SavedMoney:
     fund: UUID
     name: str
     pence: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedLine:
-    """One refused line: its place, exactly one reason, who must act and by when."""
-
-    number: int
-    reason: str
-    must_act: str
-    act_by: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceReceived:
-    """What became of an invoice's lines, numbered from 0."""
-
-    reference: UUID
-    accepted: tuple[int, ...]
-    refused: tuple[RefusedLine, ...]
 
 
 def find_fund(*, fund: UUID) -> int:
@@ -248,16 +240,26 @@ def receive_invoice(
         at=at,
         on=day_of(at),
     )
-    lines_kept = InvoiceLine.objects.filter(invoice=received).order_by("number")
-    rows = list(lines_kept.values_list("number", "refusal", "must_act", "act_by"))
-    return InvoiceReceived(
-        reference=received.reference,
-        accepted=tuple(number for number, refusal, _, _ in rows if not refusal),
-        refused=tuple(
-            RefusedLine(number=number, reason=refusal, must_act=must_act, act_by=act_by)
-            for number, refusal, must_act, act_by in rows
-            if refusal
-        ),
+    return payees.received_of(invoice=received)
+
+
+def answer_query(
+    *,
+    by: Actor,
+    payee_id: int,
+    invoice: UUID,
+    line: int,
+    reply: Reply,
+    shown: str,
+    at: datetime,
+) -> UUID:
+    """Answer a queried line in words, or take an open line back; the delivery it billed.
+
+    Errors: `NotAllowed`, `NothingToAnswer`, `ReplyEmpty`, and ObjectDoesNotExist for what is not
+    this provider's. Source: ISF-BIL-2, ISF-BIL-3.
+    """
+    return replies.give(
+        payee_id=payee_id, invoice=invoice, number=line, reply=reply, shown=shown, by=by, at=at
     )
 
 

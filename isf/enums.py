@@ -171,6 +171,13 @@ class HoldScope(StrEnum):
     PROVIDER = "PROVIDER"
 
 
+class Side(StrEnum):
+    """Who said something about a line of an invoice (ISF-BIL-3)."""
+
+    PERSON = "PERSON"
+    PROVIDER = "PROVIDER"
+
+
 class CaseState(StrEnum):
     """Whether somebody still has to decide."""
 

@@ -8,7 +8,7 @@ from isf.models.cases import Case
 from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
 from isf.models.funds import Fund
 from isf.models.holds import Hold
-from isf.models.invoices import Invoice, InvoiceLine
+from isf.models.invoices import Invoice, InvoiceLine, LineWords
 from isf.models.letters import Letter, LetterEvent
 from isf.models.notices import Notice, NoticeWish
 from isf.models.origins import MoneyOrigin
@@ -44,6 +44,7 @@ __all__ = [
     "IssuedStatement",
     "Letter",
     "LetterEvent",
+    "LineWords",
     "MoneyOrigin",
     "Notice",
     "NoticeWish",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.fields import FractionField, PoundsField
-from isf.enums import LineState
+from isf.enums import LineState, Side
 
 
 class Invoice(models.Model):
@@ -66,3 +66,16 @@ class InvoiceLine(models.Model):
                 name="an_approved_line_is_posted",
             ),
         )
+
+
+class LineWords(models.Model):
+    """What the person or the provider said about a line; nothing said is written over."""
+
+    line = models.ForeignKey(InvoiceLine, models.PROTECT, related_name="said")
+    side = models.CharField(max_length=8, choices=[(s, s) for s in Side])
+    words = models.TextField()
+    said_at = models.DateTimeField()
+    said_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("line_id", "id")

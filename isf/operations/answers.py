@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Count
+
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
 from isf.enums import LineState
@@ -110,8 +112,10 @@ def sort_lines(
     lines = Sorted()
     numbers = {*approve, *query}
     rows = InvoiceLine.objects.filter(invoice=invoice, number__in=numbers).order_by("number")
-    for row in rows:
-        mark = shown_as(bill=invoice.reference, state=row.state, query=row.query)
+    for row in rows.annotate(words_said=Count("said")):
+        mark = shown_as(
+            bill=invoice.reference, state=row.state, query=row.query, said=row.words_said
+        )
         as_shown = shown.get(row.number) == mark
         pile = find_pile(row=row, words=query.get(row.number), as_shown=as_shown)
         getattr(lines, pile).append(row.number)

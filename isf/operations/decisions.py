@@ -8,9 +8,9 @@ from accounts.fields import to_pence
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import AccountKind, EntryKind, LineState
+from isf.enums import AccountKind, EntryKind, LineState, Side
 from isf.ledger.entries import Change, Draft, Move
-from isf.models import Agreement, Fund, Invoice, InvoiceLine
+from isf.models import Agreement, Fund, Invoice, InvoiceLine, LineWords
 from isf.operations.holds import Holds, spare
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
@@ -62,7 +62,7 @@ def approve(
     on: date,
     lines: Collection[int] | None = None,
 ) -> Decided:
-    """Approve lines by number, or all that wait; each approved line posts and its money settles.
+    """Approve lines by number, or all that wait and were never queried; each posts and settles.
 
     A line dearer than what is set aside raises the hold first; where money is lacking the line
     stays and is reported. Approving again pays nothing twice. Units: whole pence.
@@ -244,9 +244,20 @@ def query(
     numbers = list(rows.values_list("number", flat=True))
     if not numbers:
         raise NothingToDecide("No line of this invoice waits for a decision.")
+    said = [
+        LineWords(
+            line_id=line_id,
+            side=Side.PERSON,
+            words=words.strip(),
+            said_at=at,
+            said_by_id=by.user_id,
+        )
+        for line_id in rows.values_list("pk", flat=True)
+    ]
     rows.update(
         state=LineState.QUERIED, query=words.strip(), decided_by_id=by.user_id, decided_at=at
     )
+    LineWords.objects.bulk_create(said)
     record_decision(invoice=invoice, action="INVOICE_QUERIED", lines=numbers, by=by, at=at)
     return numbers
 

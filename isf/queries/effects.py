@@ -14,8 +14,9 @@ from isf.enums import FundState
 from isf.models import Fund, Promise
 from isf.models.journal import LedgerAccount
 from isf.queries import purposes
+from isf.queries.fee_positions import list_terms
 from isf.queries.standing import get_standing
-from isf.queries.terms import fee_terms, list_promises, running_plans
+from isf.queries.terms import list_promises_of, running_plans
 from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
@@ -72,25 +73,39 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
     Units: whole pence. Errors: `NotAllowed`. Source: ISF-RES-6.
     """
     check_acts_for(by=by, person_id=person_id, scope=Scope.SEE)
-    funds = (
+    funds = list(
         Fund.objects.filter(person_id=person_id)
         .exclude(state=FundState.CLOSED)
         .select_related("deployment", "holder")
         .order_by("id")
     )
-    accounts = LedgerAccount.objects.filter(fund__in=funds, purpose="")
-    held = {account.fund_id: account for account in accounts}
-    return [summary(fund=fund, account=held[fund.pk], on=on) for fund in funds]
+    accounts = {
+        row.fund_id: row for row in LedgerAccount.objects.filter(fund__in=funds, purpose="")
+    }
+    promises = list_promises_of(fund_ids=[fund.pk for fund in funds])
+    terms = list_terms(funds=funds)
+    return [
+        summary(
+            fund=fund,
+            account=accounts[fund.pk],
+            terms=as_agreed_terms(terms=terms[fund.pk]),
+            promises=promises[fund.pk],
+            on=on,
+        )
+        for fund in funds
+    ]
 
 
-def summary(*, fund: Fund, account: LedgerAccount, on: date) -> FundSummary:
-    """One fund, with its untied money, as it stands on a day. Units: whole pence.
-
-    Source: ISF-RES-6.
-    """
-    terms = as_agreed_terms(terms=fee_terms(fund=fund))
+def summary(
+    *,
+    fund: Fund,
+    account: LedgerAccount,
+    terms: FeeTerms,
+    promises: Iterable[Promise],
+    on: date,
+) -> FundSummary:
+    """One fund as it stands on a day, of what was read. Units: whole pence. Source: ISF-RES-6."""
     day = max(on, fund.deployment.starts_on)
-    promises = list_promises(fund_id=fund.pk)
     return FundSummary(
         reference=fund.reference,
         kind=fund.kind,

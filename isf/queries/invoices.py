@@ -13,7 +13,7 @@ from accounts.enums import Scope
 from accounts.fields import to_pence
 from accounts.permissions import Actor, NotAllowed
 from isf.enums import LineState
-from isf.models import Invoice, InvoiceLine
+from isf.models import Invoice, InvoiceLine, LineWords
 from isf.permissions import (
     AUTHORITY_READERS,
     BILLING_ROLES,
@@ -51,6 +51,7 @@ class LineRow:
     amount_pence: int
     entry_seq: int | None
     lacking_pence: int
+    said: tuple[LineWords, ...]
     shown_as: str
 
 
@@ -130,7 +131,7 @@ def get(*, by: Actor, reference: UUID) -> InvoiceDetail:
     """
     invoice = (
         Invoice.objects.select_related("person", "payee", "fund__holder", "fund__authority")
-        .prefetch_related("lines__visit", "lines__entry")
+        .prefetch_related("lines__visit", "lines__entry", "lines__said")
         .get(reference=reference)
     )
     check_see_invoice(by=by, invoice=invoice)
@@ -160,7 +161,13 @@ def line_row(*, line: InvoiceLine, available: int) -> LineRow:
         amount_pence=amount,
         entry_seq=line.entry.seq if line.entry else None,
         lacking_pence=wanted if undecided and wanted > available else 0,
-        shown_as=shown_as(bill=line.invoice.reference, state=line.state, query=line.query),
+        said=tuple(line.said.all()),
+        shown_as=shown_as(
+            bill=line.invoice.reference,
+            state=line.state,
+            query=line.query,
+            said=len(line.said.all()),
+        ),
     )
 
 

@@ -81,11 +81,14 @@ def lines_statement(
 ) -> tuple[str, list[int | str]]:
     """The statement that reads the lines a decision is about, to be run under the fund's lock.
 
-    All that wait, or those with these numbers, queried ones too. Source: ISF-BIL-3.
+    All that wait and were never queried, or those with these numbers, queried ones too: silence
+    after a query says nothing. Source: ISF-BIL-3.
     """
     states = states or (OPEN[:1] if numbers is None else OPEN)
     asked = sorted(set(numbers or ()))
-    chosen = "" if numbers is None else f" AND l.number IN ({marks(asked) or 'NULL'})"
+    chosen = f" AND l.number IN ({marks(asked) or 'NULL'})"
+    if numbers is None:
+        chosen = " AND l.query = ''"
     sql = LINES.format(states=marks(states), numbers=chosen)
     return sql, [invoice_id, *(str(state) for state in states), *asked]
 

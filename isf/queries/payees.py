@@ -1,16 +1,17 @@
 """What a provider may know of the money owed to it."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.fields import to_pence
 from accounts.permissions import Actor, check_role
-from isf.enums import LineState
+from isf.enums import LineState, Side
 from isf.models import Invoice, InvoiceLine
 from isf.permissions import BILLING_ROLES
+from isf.rules.bills import shown_as
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -30,13 +31,24 @@ class InvoiceSummary:
     waiting_pence: int
     queried_pence: int
     refused_pence: int
+    credited_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the person or the provider wrote about a line, and when."""
+
+    side: Side
+    words: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLineState:
     """One line as its provider may see it: amounts in whole pence, quantity exact.
 
-    A refused line has its one reason, who must act and by when; a queried one the person's words.
+    A refused line has its one reason, who must act and by when; `said` is what the person and the
+    provider wrote about it, in their order, `shown_as` the mark an answer to it gives back.
     """
 
     number: int
@@ -51,7 +63,8 @@ class InvoiceLineState:
     refusal: str
     must_act: str
     act_by: date | None
-    query: str
+    said: tuple[Said, ...]
+    shown_as: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +73,25 @@ class InvoiceWhole:
 
     summary: InvoiceSummary
     lines: tuple[InvoiceLineState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLine:
+    """One refused line: its place, exactly one reason, who must act and by when."""
+
+    number: int
+    reason: str
+    must_act: str
+    act_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceReceived:
+    """What became of an invoice's lines, numbered from 0."""
+
+    reference: UUID
+    accepted: tuple[int, ...]
+    refused: tuple[RefusedLine, ...]
 
 
 def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
@@ -80,7 +112,7 @@ def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     row = (
         Invoice.objects.select_related("fund")
-        .prefetch_related("lines")
+        .prefetch_related("lines__said")
         .get(payee_id=payee_id, reference=invoice)
     )
     return InvoiceWhole(
@@ -104,7 +136,15 @@ def line_state(*, line: InvoiceLine) -> InvoiceLineState:
         refusal=line.refusal,
         must_act=line.must_act,
         act_by=line.act_by,
-        query=line.query,
+        said=tuple(
+            Said(side=Side(row.side), words=row.words, at=row.said_at) for row in line.said.all()
+        ),
+        shown_as=shown_as(
+            bill=line.invoice.reference,
+            state=line.state,
+            query=line.query,
+            said=len(line.said.all()),
+        ),
     )
 
 
@@ -125,6 +165,22 @@ def summary_of(*, invoice: Invoice) -> InvoiceSummary:
         waiting_pence=sums[LineState.WAITING],
         queried_pence=sums[LineState.QUERIED],
         refused_pence=sums[LineState.REFUSED],
+        credited_pence=sums[LineState.CREDITED],
+    )
+
+
+def received_of(*, invoice: Invoice) -> InvoiceReceived:
+    """What became of an invoice's lines when it came in. Source: ISF-BIL-2."""
+    kept = InvoiceLine.objects.filter(invoice=invoice).order_by("number")
+    rows = list(kept.values_list("number", "refusal", "must_act", "act_by"))
+    return InvoiceReceived(
+        reference=invoice.reference,
+        accepted=tuple(number for number, refusal, _, _ in rows if not refusal),
+        refused=tuple(
+            RefusedLine(number=number, reason=refusal, must_act=must_act, act_by=act_by)
+            for number, refusal, must_act, act_by in rows
+            if refusal
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What the rules need to know of a budget, a deployment or a fund, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -115,10 +115,20 @@ def list_promises(*, fund_id: int, from_on: date | None = None) -> list[Promise]
 
     Source: ISF-RES-6.
     """
-    rows = Promise.objects.filter(fund_id=fund_id).exclude(state=PromiseState.RELEASED)
+    return list_promises_of(fund_ids=[fund_id], from_on=from_on)[fund_id]
+
+
+def list_promises_of(
+    *, fund_ids: Collection[int], from_on: date | None = None
+) -> Mapping[int, list[Promise]]:
+    """The promises of several funds in two queries, by fund, oldest first. Source: ISF-RES-6."""
+    rows = Promise.objects.filter(fund_id__in=fund_ids).exclude(state=PromiseState.RELEASED)
     if from_on is not None:
         rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=from_on))
-    return list(rows.order_by("placed_at", "id").prefetch_related("lines"))
+    found: dict[int, list[Promise]] = {fund_id: [] for fund_id in fund_ids}
+    for row in rows.order_by("placed_at", "id").prefetch_related("lines"):
+        found[row.fund_id].append(row)
+    return found
 
 
 def running_plans(*, promises: Iterable[Promise], on: date) -> list[Plan]:

@@ -100,9 +100,10 @@ def check_line(*, facts: LineFacts) -> Refusal | None:
     return next((refusal for fails, refusal in CHECKS if fails(facts)), None)
 
 
-def shown_as(*, bill: UUID, state: str, query: str) -> str:
+def shown_as(*, bill: UUID, state: str, query: str, said: int) -> str:
     """A short mark of how a line of a bill stands, so that an answer can say what its giver saw.
 
+    `said` is how often the person and the provider have written about it.
     Source: ISF-BIL-3 (who answers has seen what is decided about).
     """
-    return hashlib.sha256(f"{bill}|{state}|{query}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{bill}|{state}|{query}|{said}".encode()).hexdigest()[:16]

@@ -76,6 +76,40 @@ def raise_invoice(
     return received
 
 
+@transactions.retried
+def answer_query(
+    *,
+    by: Actor,
+    organisation_id: int,
+    invoice: UUID,
+    line: int,
+    reply: funding.Reply,
+    shown: str,
+    at: datetime,
+) -> None:
+    """Tell the person about a line of an invoice, or take it back: its visit can be billed again.
+
+    Deliveries are locked before the fund, as when they are billed. Raises NotAllowed,
+    funding.NothingToAnswer, funding.ReplyEmpty, ObjectDoesNotExist. Source: ISF-BIL-2, ISF-BIL-3.
+    """
+    permissions.check_bills(by=by, organisation_id=organisation_id)
+    billed = Delivery.objects.filter(
+        invoice=invoice, line__order__provider__organisation=organisation_id
+    )
+    list(billed.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    delivery = funding.answer_query(
+        by=by,
+        payee_id=organisation_id,
+        invoice=invoice,
+        line=line,
+        reply=reply,
+        shown=shown,
+        at=at,
+    )
+    if reply.takes_back:
+        billed.filter(reference=delivery).update(invoice=None)
+
+
 def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
     """The chosen deliveries that are unbilled, or that this very invoice billed before; by day."""
     rows = (

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invoices/new/", invoices.invoice_new, name="invoice-new"),
     path("invoices/new/<uuid:person>/<uuid:fund>/", invoices.invoice_create, name="invoice-create"),
     path("invoices/<uuid:invoice>/", invoices.invoice_detail, name="invoice-detail"),
+    path("invoices/<uuid:invoice>/lines/<int:line>/", invoices.invoice_reply, name="invoice-reply"),
     path("providers/own/", providers.provider_edit, name="provider-edit"),
     path("providers/<uuid:provider>/", providers.provider_detail, name="provider-detail"),
     path("providers/<uuid:provider>/reviews/", reviews.review_list, name="review-list"),

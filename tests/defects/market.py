@@ -5,9 +5,45 @@ from __future__ import annotations
 from tests.defects import Defect
 
 RULES = "tests/unit/marketplace"
+BILLS = "tests/integration/isf/operations"
 MARKET = "tests/integration/marketplace/operations"
 
 DEFECTS = (
+    Defect(
+        name="silence approves a line that was asked about",
+        path="isf/queries/payable.py",
+        old="""chosen = " AND l.query = ''\"""",
+        new='chosen = ""',
+        tests=f"{BILLS}/test_replies.py -k silence",
+    ),
+    Defect(
+        name="a paid line is taken back",
+        path="isf/operations/replies.py",
+        old="if line.state not in answerable or shown != mark:",
+        new="if shown != mark:",
+        tests=f"{BILLS}/test_replies.py -k approved_line",
+    ),
+    Defect(
+        name="a reply counts for a line nobody was shown",
+        path="isf/operations/replies.py",
+        old="if line.state not in answerable or shown != mark:",
+        new="if line.state not in answerable:",
+        tests=f"{BILLS}/test_replies.py -k as_it_was_shown",
+    ),
+    Defect(
+        name="a visit taken back stays billed",
+        path="marketplace/operations/invoices.py",
+        old="    if reply.takes_back:",
+        new="    if False:",
+        tests="tests/integration/marketplace/web/test_replies.py -k billed_again",
+    ),
+    Defect(
+        name="an approval counts though more was said",
+        path="isf/rules/bills.py",
+        old='f"{bill}|{state}|{query}|{said}"',
+        new='f"{bill}|{state}|{query}"',
+        tests=f"{BILLS}/test_replies.py -k that_was_shown",
+    ),
     Defect(
         name="what was not shown is published",
         path="marketplace/operations/price_lists.py",

@@ -34,12 +34,14 @@ from isf.operations import (
     purchase_requests,
     purchases,
     rebuilding,
+    replies,
     reversals,
     seals,
     statements,
     suspensions,
 )
 from isf.operations import invoices as bills
+from isf.operations.replies import Reply
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
 from marketplace.enums import DeclineReason, EndReason, Grade, HideReason, MissedReason
@@ -235,6 +237,20 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
             deliveries=[],
         ),
     ),
+    invoices.answer_query: lambda w: seller(
+        w,
+        invoice=w.own.bill.reference,
+        line=0,
+        reply=Reply(words="That was wrong.", takes_back=True),
+        shown="",
+    ),
+    replies.give: lambda w: {
+        "payee_id": w.own.seller.organisation_id,
+        "invoice": w.own.bill.reference,
+        "number": 0,
+        "reply": Reply(words="That was wrong.", takes_back=True),
+        "shown": "",
+    },
     moderation.hide: lambda w: {
         "review": w.own.review.reference,
         "reason": HideReason.PERSONAL_DETAILS,

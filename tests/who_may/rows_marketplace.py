@@ -114,6 +114,12 @@ ROWS: Rows = {
     "marketplace:invoice-new": Row(get=cast.ANY_BILLERS),
     "marketplace:invoice-create": Row(get=cast.BILLERS, post=cast.BILLERS, at=to_bill),
     "marketplace:invoice-detail": Row(get=cast.BILLERS, at=bill),
+    "marketplace:invoice-reply": Row(
+        get=cast.BILLERS,
+        post=cast.BILLERS,
+        at=lambda world: {**bill(world), "line": 0},
+        sends=lambda _: {"words": "That was wrong."},
+    ),
     "marketplace:provider-edit": Row(get=cast.ANY_SELLERS, post=cast.ANY_SELLERS),
     "marketplace:provider-detail": Row(get=cast.ANYBODY, at=seller),
     "marketplace:review-list": Row(get=cast.ANYBODY, at=seller),

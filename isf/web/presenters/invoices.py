@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from django.forms.forms import BaseForm
 
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
-from isf.enums import LineState
+from isf.enums import LineState, Side
+from isf.models import LineWords
 from isf.operations.answers import Answered
 from isf.queries.invoices import InvoiceDetail, InvoiceRow, LineRow
 from isf.web.presenters import funds, refusals, wording
@@ -46,6 +47,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody wrote about a line."""
+
+    who: str
+    on: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a bill; `answer` and `words` are the fields of an open line.
 
@@ -61,7 +71,7 @@ class Line:
     reason: str
     must_act: str
     act_by: date | None
-    query: str
+    said: tuple[Said, ...]
     entry_seq: int | None
     lacking: str
     shown: str
@@ -114,6 +124,7 @@ def _sums(row: InvoiceRow) -> tuple[Sum, ...]:
         LineState.HELD: row.sums.held_pence,
         LineState.QUERIED: row.sums.queried_pence,
         LineState.REFUSED: row.sums.refused_pence,
+        LineState.CREDITED: row.sums.credited_pence,
     }
     return tuple(
         Sum(words=wording.LINE_STATES[state], colour=wording.LINE_COLOURS[state], pence=amount)
@@ -180,7 +191,7 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         reason=wording.REFUSED_LINES.get(line.refusal, ""),
         must_act=wording.MUST_ACT.get(line.must_act, ""),
         act_by=line.act_by,
-        query=line.query if line.state == LineState.QUERIED else "",
+        said=tuple(_said(words, detail) for words in row.said),
         entry_seq=row.entry_seq,
         lacking=_lacking(row, detail),
         shown=f"{line.number}:{row.shown_as}",
@@ -188,6 +199,11 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         answer=form[f"line_{line.number}"] if form is not None and is_open else None,
         words=form[f"words_{line.number}"] if form is not None and is_open else None,
     )
+
+
+def _said(words: LineWords, detail: InvoiceDetail) -> Said:
+    who = detail.invoice.payee.name if words.side == Side.PROVIDER else "What was asked"
+    return Said(who=who, on=words.said_at, words=words.words)
 
 
 def _lacking(row: LineRow, detail: InvoiceDetail) -> str:

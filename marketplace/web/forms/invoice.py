@@ -8,7 +8,43 @@ from uuid import UUID
 
 from django import forms
 
+from accounts.web.forms.fields import WordsField
+from marketplace import funding
 from marketplace.operations.invoices import Asked
+
+EXPLAIN, TAKE_BACK = "explain", "take_back"
+
+
+class ReplyForm(forms.Form):
+    """What a provider says about an open line, and whether the line is still asked for."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    do = forms.ChoiceField(
+        label="What do you want to do?",
+        choices=((EXPLAIN, "Explain the line"), (TAKE_BACK, "Take the line back")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you explain the line or take it back"},
+    )
+    words = WordsField(
+        label="What do you tell the person?",
+        help_text="The person, who acts for them and the council can read it.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write what you tell the person"},
+    )
+
+    def __init__(self, *args: Any, is_queried: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_queried:
+            del self.fields["do"]
+
+    @property
+    def reply(self) -> funding.Reply:
+        """The reply, once the form is valid; a line nobody asked about is only taken back."""
+        answers = self.cleaned_data
+        return funding.Reply(
+            words=answers["words"], takes_back=answers.get("do", TAKE_BACK) == TAKE_BACK
+        )
 
 
 class InvoiceForm(forms.Form):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -17,6 +18,8 @@ from marketplace.models import Delivery
 from marketplace.queries import order_content
 from marketplace.queries.invoicing import ToBill
 from marketplace.web.presenters import wording
+
+REPLIES: Mapping[str, str] = {"QUERIED": "Answer or take back", "WAITING": "Take back"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the person or the provider wrote about a line."""
+
+    who: str
+    on: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToAnswer:
+    """One open line on the page that answers it; `shown` is how it stood."""
+
+    number: str
+    person: str
+    href: str
+    line: Judged
+    is_queried: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """One line and what became of it; a refused one has its reason, who acts and by when."""
 
@@ -73,6 +97,9 @@ class Judged:
     reason: str
     who_acts: str
     act_by: date | None
+    said: tuple[Said, ...]
+    reply_href: str
+    reply_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +111,7 @@ class Whole:
     waiting_pence: int
     queried_pence: int
     refused_pence: int
+    credited_pence: int
     lines: tuple[Judged, ...]
     refused_count: int
 
@@ -140,8 +168,26 @@ def present_whole(*, invoice: InvoiceWhole, names: Mapping[int, str]) -> Whole:
         waiting_pence=summary.waiting_pence,
         queried_pence=summary.queried_pence,
         refused_pence=summary.refused_pence,
-        lines=tuple(_judged(line) for line in invoice.lines),
+        credited_pence=summary.credited_pence,
+        lines=tuple(_judged(line, summary.reference) for line in invoice.lines),
         refused_count=sum(1 for line in invoice.lines if line.refusal),
+    )
+
+
+def present_open(
+    *, invoice: InvoiceWhole, number: int, names: Mapping[int, str]
+) -> ToAnswer | None:
+    """One line that is not decided yet, to be answered or taken back; None for any other."""
+    line = next((row for row in invoice.lines if row.number == number), None)
+    if line is None or line.state not in REPLIES:
+        return None
+    return ToAnswer(
+        number=invoice.summary.number,
+        person=names.get(invoice.summary.person_id, ""),
+        href=reverse("marketplace:invoice-detail", args=[invoice.summary.reference]),
+        line=_judged(line, invoice.summary.reference),
+        is_queried=line.state == "QUERIED",
+        shown=line.shown_as,
     )
 
 
@@ -174,23 +220,29 @@ def _state(invoice: InvoiceSummary) -> tuple[str, str]:
         return "PENDING", "Waiting for the person"
     if invoice.held_pence:
         return "PENDING", "Approved, payment waits"
+    if invoice.credited_pence and not (invoice.approved_pence or invoice.refused_pence):
+        return "CREDITED", "Taken back"
     if invoice.refused_pence:
         return "REFUSED", "Some lines refused" if invoice.approved_pence else "Refused"
     return "APPROVED", "Approved"
 
 
-def _judged(line: InvoiceLineState) -> Judged:
+def _judged(line: InvoiceLineState, invoice: UUID) -> Judged:
     return Judged(
         day=line.day,
         what=f"{wording.clock(at=line.starts_at)}, {line.service}",
         amount_pence=line.amount_pence,
         state=line.state,
         state_words=wording.LINE_STATES.get(line.state, line.state.capitalize()),
-        reason=f"The person asks: “{line.query}”"
-        if line.query
-        else wording.REFUSALS.get(line.refusal, line.refusal),
+        reason=wording.REFUSALS.get(line.refusal, line.refusal),
         who_acts=_who_acts(line),
         act_by=line.act_by,
+        said=tuple(
+            Said(who="You" if row.side == "PROVIDER" else "The person", on=row.at, words=row.words)
+            for row in line.said
+        ),
+        reply_href=reverse("marketplace:invoice-reply", args=[invoice, line.number]),
+        reply_words=REPLIES.get(line.state, ""),
     )
 
 

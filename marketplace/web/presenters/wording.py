@@ -270,5 +270,5 @@ LINE_STATES: Mapping[str, str] = {
     "HELD": "Approved, payment waits",
     "QUERIED": "Queried",
     "REFUSED": "Refused",
-    "CREDITED": "Credited",
+    "CREDITED": "Taken back",
 }

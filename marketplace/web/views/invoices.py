@@ -18,7 +18,7 @@ from accounts.web.acting import Request
 from marketplace import funding
 from marketplace.operations import invoices
 from marketplace.queries import invoicing
-from marketplace.web.forms.invoice import InvoiceForm
+from marketplace.web.forms.invoice import InvoiceForm, ReplyForm
 from marketplace.web.organisation import organisation_id
 from marketplace.web.presenters import invoice as invoice_words
 from marketplace.web.sending import sent
@@ -92,6 +92,50 @@ def invoice_detail(request: Request, invoice: UUID) -> HttpResponse:
     )
     words = invoice_words.present_whole(invoice=whole, names=invoicing.list_people(ids=[person_id]))
     return render(request, "marketplace/invoice/detail.html", {"invoice": words})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*BILLERS)
+def invoice_reply(request: Request, invoice: UUID, line: int) -> HttpResponse:
+    """An open line, answered or taken back; one decided meanwhile leads back to its invoice."""
+    by, payee_id = request.actor, organisation_id(request)
+    whole = funding.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
+    person_id = whole.summary.person_id
+    names = invoicing.list_people(ids=[person_id])
+    answer = invoice_words.present_open(invoice=whole, number=line, names=names)
+    if answer is None:
+        messages.info(request, "That line does not wait for you. See below how it stands.")
+        return redirect("marketplace:invoice-detail", invoice=invoice)
+    form = ReplyForm(sent(request), is_queried=answer.is_queried, initial={"shown": answer.shown})
+    if request.method == "POST" and form.is_valid():
+        _reply(request, form, invoice, line)
+        return redirect("marketplace:invoice-detail", invoice=invoice)
+    audit.viewed(
+        by=by, person_id=person_id, what="INVOICE", at=clock.now(), subject=f"invoice:{invoice}"
+    )
+    return render(request, "marketplace/invoice/reply.html", {"form": form, "answer": answer})
+
+
+def _reply(request: Request, form: ReplyForm, invoice: UUID, line: int) -> None:
+    try:
+        invoices.answer_query(
+            by=request.actor,
+            organisation_id=organisation_id(request),
+            invoice=invoice,
+            line=line,
+            reply=form.reply,
+            shown=form.cleaned_data["shown"],
+            at=clock.now(),
+        )
+    except funding.NothingToAnswer:
+        messages.error(request, "That line changed while you wrote. See below how it stands now.")
+        return
+    messages.success(
+        request,
+        "The line was taken back. You can correct its visit and bill it again."
+        if form.reply.takes_back
+        else "Your answer was sent. The person decides about the line again.",
+    )
 
 
 def _sent_before(request: Request, used: funding.Invoices) -> bool:

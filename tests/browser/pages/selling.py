@@ -59,6 +59,18 @@ def _billed(order: Order, *, one: bool) -> Visit:
     return _seller(order, kwargs={"invoice": received.reference} if one else {})
 
 
+def _asked(order: Order, words: str = "Who came?", **visit: Any) -> Visit:
+    """A line that the person asked about, on the page where it is answered."""
+    trading.deliver(order)
+    invoice = trading.ask(order, trading.bill(order), words)
+    return _seller(order, kwargs={"invoice": invoice, "line": 0}, **visit)
+
+
+def _asked_about(order: Order) -> Visit:
+    visit = _asked(order)
+    return Visit(user=visit.user, kwargs={"invoice": visit.kwargs["invoice"]})
+
+
 def _own(provider: Provider | None = None, *, published: bool = True, **changes: Any) -> Visit:
     making = make.published if published else make.drafted
     version = making(provider=provider, **changes)
@@ -177,9 +189,18 @@ PAGES: Pages = {
     ),
     "marketplace:invoice-detail": (
         NOTHING_YET,
-        PageState(name="full", build=lambda: _billed(trading.order(), one=True)),
+        PageState(name="full", build=lambda: _asked_about(trading.order())),
         NO_FORM,
         PageState(name="long", build=lambda: _billed(_long_order(), one=True)),
+    ),
+    "marketplace:invoice-reply": (
+        NOTHING_YET,
+        PageState(name="full", build=lambda: _asked(trading.order())),
+        PageState(
+            name="error",
+            build=lambda: _asked(trading.order(), fill={"words": ""}, shows="problem"),
+        ),
+        PageState(name="long", build=lambda: _asked(_long_order(), LONG * 8)),
     ),
 }
 

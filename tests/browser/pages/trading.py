@@ -6,12 +6,13 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.web import clock
-from isf.models import Fund
+from isf.models import Fund, Invoice
+from isf.operations import decisions
 from marketplace.models import OfferVersion, Order, Provider
 from marketplace.operations import deliveries, invoices
 from marketplace.rules.orders import Line
@@ -87,6 +88,18 @@ def bill(row: Order) -> invoices.funding.InvoiceReceived:
         ),
         at=clock.now(),
     )
+
+
+def ask(row: Order, received: invoices.funding.InvoiceReceived, words: str) -> UUID:
+    """The person asks about the first line of what was billed; the invoice."""
+    decisions.query(
+        invoice_id=Invoice.objects.get(reference=received.reference).pk,
+        lines=[0],
+        words=words,
+        by=accounts.actor_for_person(row.person),
+        at=clock.now(),
+    )
+    return received.reference
 
 
 def asking(offer: OfferVersion, paid_from: Fund, *, hours: str = "1") -> str:
