@@ -13,7 +13,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.defects import Defect, access, buying, leaving, ledger, market, statements, tranches
+from tests.defects import (
+    Defect,
+    access,
+    buying,
+    leaving,
+    ledger,
+    lives,
+    market,
+    statements,
+    tranches,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFECTS = (
@@ -24,6 +34,7 @@ DEFECTS = (
     *access.DEFECTS,
     *tranches.DEFECTS,
     *leaving.DEFECTS,
+    *lives.DEFECTS,
 )
 
 
