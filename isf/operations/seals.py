@@ -34,9 +34,7 @@ def seal(*, authority_id: int, day: date, by: Actor, at: datetime) -> Seal:
     again = Seal.objects.filter(authority_id=authority_id, day=day).first()
     if again is not None:
         return again
-    last = Seal.objects.filter(authority_id=authority_id).order_by("-day").first()
-    if last is not None and day < last.day:
-        raise SealedLater(day=day, last_on=last.day)
+    last = check_order(authority_id=authority_id, day=day)
     funds = Fund.objects.filter(authority_id=authority_id).order_by("id")
     heads = list(funds.values_list("id", "seq", "head_hash"))
     leaves = [chain.head_line(fund_id=i, seq=seq, head_hash=head) for i, seq, head in heads]
@@ -62,3 +60,15 @@ def seal(*, authority_id: int, day: date, by: Actor, at: datetime) -> Seal:
         subject=f"seal:{day.isoformat()}",
     )
     return made
+
+
+def check_order(*, authority_id: int, day: date) -> Seal | None:
+    """The newest seal of an authority; a day before it is sealed only if it was sealed then.
+
+    Errors: `SealedLater`. Source: ISF-LED-4.
+    """
+    seals = Seal.objects.filter(authority_id=authority_id)
+    last = seals.order_by("-day").first()
+    if last is not None and day < last.day and not seals.filter(day=day).exists():
+        raise SealedLater(day=day, last_on=last.day)
+    return last

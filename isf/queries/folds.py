@@ -3,23 +3,37 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from isf.enums import ReservationChange
+from isf.enums import EntryKind, ReservationChange
 from isf.ledger import chain
-from isf.models.journal import Posting
+from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
+
+FEES = (EntryKind.FEE, EntryKind.FEE_BACK)
 
 
 @dataclass(slots=True, kw_only=True)
 class Fold:
-    """The end of a chain so far, months closed, accounts and reservations, in whole pence."""
+    """The end of a chain so far, months closed, accounts and reservations, in whole pence.
+
+    `fee` is the management fee taken so far, `fees` what it was after each entry that moved it.
+    """
 
     previous: str = chain.GENESIS
     seq: int = 0
     closed: int = 0
+    fee: int = 0
+    fees: dict[int, int] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     last_days: dict[int, date] = field(default_factory=dict)
     amounts: dict[int, int] = field(default_factory=dict)
     remaining: dict[int, int] = field(default_factory=dict)
+
+
+def fold_fee(*, entry: JournalEntry, postings: list[Posting], fold: Fold) -> None:
+    """Carry on what was taken as management fee; a reversal has its kind. Source: ISF-FEE-2."""
+    if entry.kind in FEES:
+        fold.fee -= sum(posting.pence for posting in postings if posting.after is not None)
+        fold.fees[entry.pk] = fold.fee
 
 
 def fold_entry(*, postings: list[Posting], events: list[ReservationEvent], fold: Fold) -> str:

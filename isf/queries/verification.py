@@ -10,10 +10,10 @@ from django.db.models import F, Sum
 
 from isf.enums import EntryKind
 from isf.ledger import chain
-from isf.models import Fund, PlannedVisit, Seal, SealedHead
+from isf.models import FeeCharge, Fund, PlannedVisit, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
-from isf.queries.folds import Fold, fold_entry
+from isf.queries.folds import Fold, fold_entry, fold_fee
 from isf.queries.snapshots import wrong_snapshots
 
 CHUNK = 2_000
@@ -97,6 +97,7 @@ def fold_chain(*, fund: Fund, report: Report) -> tuple[Fold, Damage | None]:
             return fold, Damage(fund=str(fund.reference), seq=entry.seq, what=what)
         fold.seq, fold.previous = entry.seq, entry.hash
         fold.closed += entry.kind == EntryKind.MONTH_CLOSE
+        fold_fee(entry=entry, postings=postings, fold=fold)
     return fold, None
 
 
@@ -180,7 +181,8 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
         if (row.amount, row.remaining) != left:
             return f"reservation {row.pk} is not what its events leave"
     what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
-    return what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
+    what = what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
+    return what or wrong_with_fees(fund=fund, fold=fold)
 
 
 def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> str:
@@ -214,6 +216,18 @@ def wrong_with_months(*, fund: Fund, fold: Fold) -> str:
     """Whether every month that was closed has its snapshot. Source: ISF-LED-5."""
     kept = Snapshot.objects.filter(account__fund=fund, account__purpose="").count()
     return "" if kept == fold.closed else "a month was closed and its snapshot is missing"
+
+
+def wrong_with_fees(*, fund: Fund, fold: Fold) -> str:
+    """Whether each charge says what was taken as fee when it was posted. Source: ISF-FEE-2."""
+    charges = FeeCharge.objects.filter(fund=fund, entry__isnull=False)
+    said = dict(charges.order_by().values_list("entry_id", "cumulative_fee_pence"))
+    if any(fold.fees.get(entry_id) != pence for entry_id, pence in said.items()):
+        return "a charge of fee is not what was posted"
+    newest = FeeCharge.objects.filter(fund=fund).order_by("-id").first()
+    if (newest.cumulative_fee_pence if newest else 0) != fold.fee:
+        return "the fee charged to date is not what was posted"
+    return ""
 
 
 def verify_orphans(*, report: Report, authority_id: int | None) -> None:

@@ -13,7 +13,7 @@ LATER = MONDAY + timedelta(days=40)
 
 
 def two_funds() -> Borough:
-    """Two funds with orders, a bill, an entry dated back and a closed month."""
+    """Two funds with orders, a bill, an entry dated back, a fee and a closed month."""
     borough = Borough()
     fund = borough.open_fund()
     borough.pay(fund, weeks=8)
@@ -24,6 +24,7 @@ def two_funds() -> Borough:
     borough.grant(fund, 300, key="late", on=MONDAY + DAY)
     other = borough.open_fund(person=make.Person(authority=borough.authority))
     borough.pay(other)
+    borough.charge(fund, MONDAY, on=LATER)
     months.close(
         authority_id=borough.authority.pk,
         month=MONDAY,

@@ -19,10 +19,11 @@ class Command(MoneyCommand):
         on, only = self.day(options), self.authority_id(options)
         councils = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY).order_by("id")
         for council in councils if only is None else councils.filter(pk=only):
-            if options["dry_run"]:
-                self.stdout.write(f"{council.name}: would be sealed for {on}.")
-                continue
             with self.passing_over(what=council.name):
+                if options["dry_run"]:
+                    seals.check_order(authority_id=council.pk, day=on)
+                    self.stdout.write(f"{council.name}: would be sealed for {on}.")
+                    continue
                 made = seals.seal(
                     authority_id=council.pk, day=on, by=system("seal_ledger"), at=self.now()
                 )

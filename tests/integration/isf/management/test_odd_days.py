@@ -80,10 +80,11 @@ def test_a_day_before_a_sealed_one_is_sealed_no_more(borough: Borough) -> None:
     call_command("seal_ledger", on=TODAY.isoformat(), stdout=io.StringIO())
     before, told = fingerprint(), io.StringIO()
     for on in ("0001-01-01", (TODAY - DAY).isoformat()):
-        with pytest.raises(SystemExit) as status:
-            call_command("seal_ledger", on=on, stdout=told)
-        assert status.value.code == 1
-    assert f"{TODAY} is sealed already" in told.getvalue()
+        for dry_run in (True, False):
+            with pytest.raises(SystemExit) as status:
+                call_command("seal_ledger", on=on, dry_run=dry_run, stdout=told)
+            assert status.value.code == 1
+    assert told.getvalue().count(f"{TODAY} is sealed already") == len(("tried", "done")) * 2
     call_command("seal_ledger", on=TODAY.isoformat(), stdout=io.StringIO())
     with pytest.raises(SealedLater) as refusal:
         seals.seal(

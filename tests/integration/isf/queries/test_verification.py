@@ -49,6 +49,7 @@ DAMAGES = {
     "a snapshot": "UPDATE isf_snapshot SET posted = posted + 1 WHERE {OWN}",
     "a lost snapshot": "DELETE FROM isf_snapshot WHERE {OWN}",
     "a shared snapshot": f"UPDATE isf_snapshot SET posted = posted + 1 WHERE {SHARED}",
+    "a fee charged": "UPDATE isf_feecharge SET cumulative_fee_pence = cumulative_fee_pence - 1",
     "a visit": "UPDATE isf_plannedvisit SET reserved_pence = 0 WHERE reserved_pence > 0",
 }
 
