@@ -101,8 +101,11 @@ def add_rates(*, version: BudgetVersion, rates: Mapping[int, int]) -> None:
 
     Errors: Deployment.DoesNotExist. Source: ISF-RES-3.
     """
+    known = Deployment.objects.filter(budget=version.budget).in_bulk(list(rates))
     for deployment_id, weekly_pence in rates.items():
-        deployment = Deployment.objects.get(pk=deployment_id, budget=version.budget)
+        deployment = known.get(deployment_id)
+        if deployment is None:
+            raise Deployment.DoesNotExist
         DeploymentRate.objects.create(
             deployment=deployment,
             version=version,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
@@ -15,6 +17,8 @@ from isf.operations import budgets, closings, moves
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
+from isf.queries import part_moves as reads
+from isf.queries.part_moves import Standing
 from isf.queries.terms import budget_rates
 from isf.rules.closing import PlaceImpossible
 from isf.rules.entitlement import rate_on
@@ -29,6 +33,30 @@ class Wish:
     weekly_pence: Mapping[UUID, int]
     pence: int
     starts_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """How a budget and its funds stand from that day without a move, and with it; whole pence."""
+
+    before: Standing
+    after: Standing
+
+
+@money_transaction
+def try_out(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Tried:
+    """What a move would mean: it is made, looked at, and given up again.
+
+    Units: whole pence. Errors: those of `move`. Source: ISF-POR-4.
+    """
+    fund = Fund.objects.select_related("deployment__budget").get(pk=fund_id)
+    check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
+    budget = fund.deployment.budget
+    before = reads.stand(budget=budget, on=wish.starts_on)
+    move(fund_id=fund_id, wish=wish, by=by, at=at, on=on)
+    after = reads.stand(budget=budget, on=wish.starts_on)
+    transaction.set_rollback(True)
+    return Tried(before=before, after=after)
 
 
 @rule("ISF-POR-4", "A person may move part of a budget and keep the rest, from a day on.")

@@ -19,6 +19,17 @@ def fund(world: World, **more: Any) -> Mapping[str, Any]:
     return {"fund_id": world.own.fund.pk, **more}
 
 
+def part_move(world: World) -> Mapping[str, Any]:
+    wish = part_moves.Wish(
+        reference=uuid4(),
+        target=world.own.notice.fund.reference,
+        weekly_pence={},
+        pence=100,
+        starts_on=JULY,
+    )
+    return fund(world, wish=wish)
+
+
 TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
     closing_places.choose: lambda w: fund(
         w, place=ClosingPlace.MANAGED, target=None, reference=uuid4()
@@ -36,16 +47,8 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
         "reference": uuid4(),
     },
     notices.answer: lambda w: {"wish_id": w.own.wish.pk, "agrees": True},
-    part_moves.move: lambda w: fund(
-        w,
-        wish=part_moves.Wish(
-            reference=uuid4(),
-            target=w.own.notice.fund.reference,
-            weekly_pence={},
-            pence=100,
-            starts_on=JULY,
-        ),
-    ),
+    part_moves.move: part_move,
+    part_moves.try_out: part_move,
     holder_exits.end_all: lambda w: {
         "authority_id": w.own.borough.authority.pk,
         "said": holder_exits.Said(

@@ -166,6 +166,17 @@ ROWS: Rows = {
         sends=lambda _: {**day("starts_on", "2026-07-06"), "weekly": "500.00"},
         told=cast.SEES | cast.COUNCIL,
     ),
+    "isf:part-move-create": Row(
+        get=cast.BUDGETERS,
+        post=cast.BUDGETERS,
+        at=budget,
+        sends=lambda world: {
+            "source": str(world.own.fund.reference),
+            "target": str(world.own.notice.fund.reference),
+            "pence": "1.00",
+            "confirmed": "on",
+        },
+    ),
     "isf:absence-list": Row(get=cast.SEES | cast.COUNCIL, at=budget),
     "isf:absence-create": Row(get=cast.KEEPERS, post=cast.KEEPERS, at=budget, sends=away),
     "isf:absence-edit": Row(

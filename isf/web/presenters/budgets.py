@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.models import Person
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
+from isf.enums import FundState
 from isf.queries.budgets import BudgetDetail, Part
 from isf.rules.entitlement import Rate
 from isf.web.presenters import wording
@@ -68,6 +69,7 @@ class Page:
     is_mixed: bool
     may_change: bool
     may_agree: bool
+    may_move: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,13 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         is_mixed=any(row.view.mixed for row in detail.days),
         may_change=detail.may_change,
         may_agree=detail.may_change and detail.free is not None,
+        may_move=detail.may_change and _is_movable(detail),
     )
+
+
+def _is_movable(detail: BudgetDetail) -> bool:
+    """Whether there are two funds, so that money can go from one to the other."""
+    return sum(part.fund.state == FundState.OPEN for part in detail.parts) > 1
 
 
 def _versions(rates: Sequence[Rate]) -> tuple[Version, ...]:
