@@ -77,7 +77,7 @@ def record(
     )
     changed = Fund.objects.filter(deployment_id__in=(rates or {}).keys()).order_by("id")
     for fund in changed.select_related("deployment"):
-        cause = differences.Cause(code=f"v{version.pk}", first_on=starts_on)
+        cause = differences.Cause(code=f"v{version.pk}", first_on=starts_on, brings_days=False)
         differences.post(fund=fund, cause=cause, by=by, at=at, on=on)
         capped = capped_on(terms=fee_terms(fund=fund), day=starts_on)
         if capped is not None:

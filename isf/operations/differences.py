@@ -1,20 +1,20 @@
 """The one difference that a change of entitlement makes to days already paid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.enums import Role
 from accounts.permissions import Actor
 from isf.enums import (
-    AccountKind,
     DeploymentKind,
     EntryKind,
     FundState,
     ReservationChange,
     ReservationKind,
 )
-from isf.ledger.entries import Change, Draft, Move
+from isf.ledger.entries import Draft
 from isf.models import Allocation, Fund
+from isf.operations import allocations
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
 from isf.queries.funding import Funded, charged, funded
@@ -28,18 +28,22 @@ class Cause:
     """What changed the worth of days already paid: a code for its key, the first day it touches.
 
     The code is the same whenever the same change is posted again: a version, an absence, a notice.
+    `brings_days`: whether it can fund days that brought nothing before; another rate does not.
     """
 
     code: str
     first_on: date
+    brings_days: bool = True
 
 
 def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
     """Post what a change makes of the days already paid, inside the caller's transaction.
 
     What is set aside of the fee beyond what the days now earn is free at once. A decrease takes
-    only uncommitted money, the rest opens a case; the next allocation takes it.
-    Units: whole pence, negative where money is taken back. Source: ISF-FUN-4, ISF-FEE-5.
+    only uncommitted money, the rest opens a case; the next allocation takes it. From money for
+    days that are funded again, the fee is set aside, then running orders, as by an allocation.
+    Units: whole pence, negative where money is taken back.
+    Source: ISF-FUN-4, ISF-FEE-5, ISF-FEE-7, ISF-RES-6.
     """
     with Pen(fund_id=fund.pk, by=by, at=at) as pen:
         before = funded(fund=fund)
@@ -66,7 +70,14 @@ def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
                 at=at,
                 owner_role=Role.FINANCE_OFFICER,
             )
-        write(pen=pen, fund=fund, before=before, cause=cause, pence=taken, freed_pence=freed, on=on)
+        through_on = before.through_on
+        draft = draft_for(fund=fund, cause=cause, before=before, through_on=through_on, on=on)
+        days = min(cause.first_on, through_on), through_on
+        write(pen=pen, fund=fund, days=days, draft=draft, pence=taken, freed_pence=freed)
+        if taken > 0 and cause.brings_days and pen.fund.state == FundState.OPEN:
+            allocations.set_aside(
+                pen=pen, fund=fund, terms=terms, through_on=through_on, draft=draft, by=by
+            )
     return taken
 
 
@@ -108,48 +119,45 @@ def fee_freed(*, pen: Pen, fund: Fund, terms: FeeTerms, through_on: date) -> int
     return max(pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE) - to_come, 0)
 
 
+def draft_for(*, fund: Fund, cause: Cause, before: Funded, through_on: date, on: date) -> Draft:
+    """The entry of a difference, before its amounts: keyed by what changed, never by the run.
+
+    Source: ISF-FUN-4, ISF-LED-3.
+    """
+    through = through_on.isoformat()
+    return Draft(
+        kind=EntryKind.ALLOCATION_DIFFERENCE,
+        day=on,
+        key=f"difference:{fund.reference}:{through}:{cause.code}:r{before.last_reversal_id}",
+        inputs=(str(fund.reference), through, cause.code),
+    )
+
+
 def write(
-    *,
-    pen: Pen,
-    fund: Fund,
-    before: Funded,
-    cause: Cause,
-    pence: int,
-    freed_pence: int,
-    on: date,
+    *, pen: Pen, fund: Fund, days: tuple[date, date], draft: Draft, pence: int, freed_pence: int
 ) -> None:
     """Write a difference and what it frees of the fee, both in whole pence, as one entry.
 
     Source: ISF-FUN-4, ISF-FEE-5.
     """
-    if before.through_on is None or (pence == 0 and freed_pence == 0):
+    if pence == 0 and freed_pence == 0:
         return
-    account = pen.accounts[""].id
-    council = pen.shared.find(kind=AccountKind.COUNCIL)
-    release = Change(
-        account_id=account,
-        kind=ReservationKind.FEE,
-        reference=FEE_REFERENCE,
-        change=ReservationChange.RELEASE,
-        pence=freed_pence,
+    release = replace(
+        allocations.fee_hold(pen=pen, pence=freed_pence), change=ReservationChange.RELEASE
     )
-    through = str(before.through_on)
-    moves = (Move(account_id=council, pence=-pence), Move(account_id=account, pence=pence))
     posted = pen.write(
-        Draft(
-            kind=EntryKind.ALLOCATION_DIFFERENCE if pence else EntryKind.RESERVATION,
-            day=on,
-            key=f"difference:{fund.reference}:{through}:{cause.code}:r{before.last_reversal_id}",
-            inputs=(str(fund.reference), through, cause.code),
-            moves=moves if pence else (),
+        replace(
+            draft,
+            kind=draft.kind if pence else EntryKind.RESERVATION,
+            moves=allocations.moves_of(pen=pen, pence=pence) if pence else (),
             changes=(release,) if freed_pence else (),
         )
     )
     if pence:
         Allocation.objects.create(
             fund=fund,
-            first_on=min(cause.first_on, before.through_on),
-            last_on=before.through_on,
+            first_on=days[0],
+            last_on=days[1],
             amount_pence=pence,
             is_difference=True,
             entry_id=posted.entry_id,

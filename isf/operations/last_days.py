@@ -6,14 +6,11 @@ from datetime import date, datetime
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import EntryKind
-from isf.ledger.entries import Draft
 from isf.models import Fund, Notice, PersonalBudget, Promise
-from isf.operations import allocations, differences, endings
+from isf.operations import differences, endings
 from isf.operations.budgets import check_fits
 from isf.operations.posting import Pen
-from isf.queries.funding import funded
-from isf.queries.terms import fee_terms, list_promises
+from isf.queries.terms import list_promises
 from isf.rules.entitlement import ONE_DAY
 
 
@@ -59,8 +56,6 @@ def move(
         check_fits(budget=fund.deployment.budget, from_on=first_on)
     cause = differences.Cause(code=code, first_on=first_on)
     posted = differences.post(fund=fund, cause=cause, by=by, at=at, on=on)
-    if posted > 0:
-        set_aside(fund=fund, code=code, by=by, at=at, on=on)
     return Moved(difference_pence=posted, orders_ended=ended, freed_pence=freed)
 
 
@@ -77,27 +72,6 @@ def end_orders(*, fund: Fund, ends_on: date, by: Actor, at: datetime, on: date) 
             freed += endings.end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
             ended += 1
     return ended, freed
-
-
-def set_aside(*, fund: Fund, code: str, by: Actor, at: datetime, on: date) -> None:
-    """Set fee and running orders aside from money that came back, as an allocation does.
-
-    Source: ISF-FEE-7, ISF-RES-6.
-    """
-    through_on = funded(fund=fund).through_on
-    if through_on is None:
-        return
-    draft = Draft(
-        kind=EntryKind.RESERVATION,
-        day=on,
-        key=f"last-day:{fund.reference}:{code}",
-        inputs=(str(fund.reference), code),
-    )
-    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
-        terms = fee_terms(fund=fund)
-        allocations.set_aside(
-            pen=pen, fund=fund, terms=terms, through_on=through_on, draft=draft, by=by
-        )
 
 
 def say(*, notice: Notice, action: str, moved: Moved, by: Actor, at: datetime) -> None:

@@ -44,6 +44,13 @@ DEFECTS = (
         tests="tests/worked_examples/test_scenarios.py -k 15",
     ),
     Defect(
+        name="a return pays days again and sets no fee aside",
+        path="isf/operations/differences.py",
+        old="if taken > 0 and cause.brings_days and",
+        new="if False and",
+        tests=f"{OPERATIONS}/test_absences.py -k sets",
+    ),
+    Defect(
         name="a review opens a day early",
         path="isf/queries/absences.py",
         old="number=joined.terms.review_day)",

@@ -57,7 +57,6 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.last_days.end_orders": _STEP,
     "isf.operations.last_days.move": _STEP,
     "isf.operations.last_days.say": _STEP,
-    "isf.operations.last_days.set_aside": _STEP,
     "isf.operations.letters.send": _STEP,
     "isf.operations.notices.apply": _STEP,
     "isf.operations.notices.check_asks": _STEP,

@@ -39,6 +39,12 @@ def differences(fund: Fund) -> list[int]:
     return list(rows.values_list("amount_pence", flat=True))
 
 
+def spend(borough: Borough, fund: Fund, *, on: date) -> None:
+    """Spend all that is not set aside."""
+    row = account(fund)
+    borough.buy(fund, row.posted - row.reserved, on=on)
+
+
 def test_an_open_stay_takes_back_what_was_paid_from_day_29() -> None:
     """56 days paid, 28 funded: 1,920.00 back, and the fee of 28 days is free again."""
     borough, fund = paid()
@@ -64,6 +70,46 @@ def test_a_return_pays_the_days_at_home_again() -> None:
     assert back(borough, stay, MONDAY + 40 * DAY, on=MONDAY + 41 * DAY) == 2
     assert account(fund).posted == 301714
     assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FEE-7")
+def test_a_return_sets_the_fee_aside_before_anything_is_bought() -> None:
+    """Away 28 days and home on day 41: 44 days' fee of 301.71 is set aside, and never owed."""
+    borough, fund = paid()
+    stay = away(borough, MONDAY, on=MONDAY)
+    assert account(fund).reserved == 19200
+    back(borough, stay, MONDAY + 40 * DAY, on=MONDAY + 40 * DAY)
+    assert account(fund).reserved == 30171
+    spend(borough, fund, on=MONDAY + 40 * DAY)
+    last_on = date(2026, 5, 31)
+    for month in (MONDAY, last_on):
+        assert borough.charge(fund, month, on=last_on).owed_pence == 0
+    assert (account(fund).posted, account(fund).reserved) == (0, 0)
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-RES-6")
+def test_a_return_sets_visits_of_running_orders_aside_after_the_fee() -> None:
+    """Of 20 visits of 60.00 six wait while weeks 7 and 8 bring nothing; week 8 pays for them."""
+    borough, fund = paid(4)
+    borough.order(fund, 6000)
+    spend(borough, fund, on=MONDAY)
+    stay = away(borough, MONDAY + 2 * WEEK, on=MONDAY + 2 * WEEK)
+    borough.pay(fund, MONDAY + 4 * WEEK, weeks=4, on=MONDAY + 4 * WEEK)
+    before = account(fund).reserved
+    assert before == 19200 + 20 * 6000 + 9600 + 14 * 6000
+    back(borough, stay, MONDAY + 7 * WEEK, on=MONDAY + 7 * WEEK)
+    assert account(fund).reserved == before + 4800 + 6 * 6000
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-FUN-4")
+def test_a_raise_funds_no_other_days_and_sets_nothing_aside() -> None:
+    """480.00 becomes 520.00: 40.00 a week for paid days, free at once; what is held stays."""
+    borough, fund = paid(4)
+    borough.budget(52000, on=MONDAY + WEEK, rates={fund.deployment_id: 52000})
+    assert differences(fund) == [12000]
+    assert account(fund).reserved == 19200
 
 
 def test_nothing_is_paid_for_nil_days_and_paying_goes_on_after_the_return() -> None:
