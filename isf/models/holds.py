@@ -44,12 +44,12 @@ class Hold(models.Model):
                 condition=models.Q(lifted_at__isnull=True) | ~models.Q(lift_reason=""),
                 name="lifting_has_a_reason",
             ),
-            *(
-                models.UniqueConstraint(
-                    fields=["authority", target],
-                    condition=models.Q(lifted_at__isnull=True),
-                    name=f"one_open_hold_per_{target}",
-                )
-                for target in ("person", "fund", "provider")
-            ),
+        )
+        indexes = tuple(
+            models.Index(
+                fields=["authority", target],
+                condition=models.Q(lifted_at__isnull=True),
+                name=f"open_holds_on_{target}",
+            )
+            for target in ("person", "fund", "provider")
         )

@@ -56,9 +56,10 @@ def put(
     at: datetime,
     on: date,
 ) -> Hold:
-    """Stop new orders and payments there, for a reason; a hold that is on already is that one.
+    """Stop new orders and payments there, for a reason; another concern is another hold.
 
-    Everything under way there ends first. Errors: `NotAllowed`, `HoldReasonMissing`, `KeyReused`,
+    The same concern again is the hold that is on already. Everything under way there ends first.
+    Errors: `NotAllowed`, `HoldReasonMissing`, `KeyReused`,
     Fund.DoesNotExist. Source: ISF-LIF-3, ISF-LED-3.
     """
     check_holds(by=by, authority_id=authority_id)
@@ -75,7 +76,7 @@ def put(
         if any(getattr(again, name) != value for name, value in key.items()):
             raise KeyReused(key=str(reference))
         return again
-    open_one = Hold.objects.filter(lifted_at__isnull=True, **key).first()
+    open_one = Hold.objects.filter(lifted_at__isnull=True, reason=said, **key).first()
     if open_one is not None:
         return open_one
     hold = Hold.objects.create(

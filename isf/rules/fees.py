@@ -182,7 +182,9 @@ def cut_days(*, terms: FeeTerms, first_on: date, last_on: date) -> list[date]:
 
     Source: ISF-FEE-2 (a sum over days, computed over stretches of equal days).
     """
-    changes: set[date] = {first_on}
+    changes: set[date] = {first_on, terms.term.starts_on}
+    if terms.term.ends_on is not None:
+        changes.add(terms.term.ends_on + ONE_DAY)
     changes.update(rate.starts_on for rate in terms.term.rates)
     changes.update(version.starts_on for version in terms.versions)
     changes.update(caps.starts_on for caps in terms.caps)

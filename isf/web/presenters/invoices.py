@@ -172,6 +172,9 @@ def _meaning(detail: InvoiceDetail, waiting: list[LineRow]) -> str:
     if detail.sums.queried_pence:
         rest = words_for.pounds(pence=detail.sums.queried_pence)
         return f"{said}. {rest} is queried and waits for the provider; the rest is answered."
+    if detail.sums.credited_pence:
+        back = words_for.pounds(pence=detail.sums.credited_pence)
+        return f"{said}. {back} of it was taken back, and nothing is paid for that."
     return f"{said}. Every line is answered."
 
 

@@ -112,6 +112,7 @@ class Whole:
     queried_pence: int
     refused_pence: int
     credited_pence: int
+    held_pence: int
     lines: tuple[Judged, ...]
     refused_count: int
 
@@ -169,6 +170,7 @@ def present_whole(*, invoice: InvoiceWhole, names: Mapping[int, str]) -> Whole:
         queried_pence=summary.queried_pence,
         refused_pence=summary.refused_pence,
         credited_pence=summary.credited_pence,
+        held_pence=summary.held_pence,
         lines=tuple(_judged(line, summary.reference) for line in invoice.lines),
         refused_count=sum(1 for line in invoice.lines if line.refusal),
     )

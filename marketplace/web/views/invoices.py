@@ -97,18 +97,25 @@ def invoice_detail(request: Request, invoice: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*BILLERS)
 def invoice_reply(request: Request, invoice: UUID, line: int) -> HttpResponse:
-    """An open line, answered or taken back; one decided meanwhile leads back to its invoice."""
+    """An open line, answered or taken back; one decided meanwhile leads back to its invoice.
+
+    What is sent says itself what it answers, so that a second click says the same and no more.
+    """
     by, payee_id = request.actor, organisation_id(request)
     whole = funding.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
     person_id = whole.summary.person_id
     names = invoicing.list_people(ids=[person_id])
     answer = invoice_words.present_open(invoice=whole, number=line, names=names)
-    if answer is None:
-        messages.info(request, "That line does not wait for you. See below how it stands.")
-        return redirect("marketplace:invoice-detail", invoice=invoice)
-    form = ReplyForm(sent(request), is_queried=answer.is_queried, initial={"shown": answer.shown})
+    form = ReplyForm(
+        sent(request),
+        is_queried="do" in request.POST or (answer is not None and answer.is_queried),
+        initial={"shown": answer.shown if answer else ""},
+    )
     if request.method == "POST" and form.is_valid():
         _reply(request, form, invoice, line)
+        return redirect("marketplace:invoice-detail", invoice=invoice)
+    if answer is None:
+        messages.info(request, "That line does not wait for you. See below how it stands.")
         return redirect("marketplace:invoice-detail", invoice=invoice)
     audit.viewed(
         by=by, person_id=person_id, what="INVOICE", at=clock.now(), subject=f"invoice:{invoice}"

@@ -260,18 +260,20 @@ spans_of_days = st.lists(
     max_size=3,
 ).map(tuple)
 agreements = st.builds(
-    lambda rates, budgets, approvals, suspensions, soft: terms(
+    lambda rates, budgets, approvals, suspensions, soft, last: terms(
         *[rate(bp, after=after) for after, bp in sorted(rates)],
         weekly=tuple(sorted(budgets)),
         caps=(*CAPS, Caps(starts_on=APRIL + 20 * DAY, soft_bp=soft, hard_bp=1500)),
         approvals=approvals,
         suspensions=suspensions,
+        last=last,
     ),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 1600)), min_size=1, max_size=3),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 90000)), min_size=1, max_size=3),
     spans_of_days,
     spans_of_days,
     st.integers(500, 1500),
+    st.none() | st.integers(0, 50),
 )
 
 

@@ -176,6 +176,16 @@ def test_a_hold_is_put_once_and_needs_a_reason() -> None:
     assert put(borough, safeguards.Target(fund_id=fund.pk)) != first
 
 
+def test_another_concern_is_a_hold_of_its_own() -> None:
+    borough, fund, _, bill = billed()
+    first = put(borough, safeguards.Target(fund_id=fund.pk), reason="Money is missing.")
+    second = put(borough, safeguards.Target(fund_id=fund.pk), reason="A worker was rude.")
+    assert Hold.objects.filter(lifted_at__isnull=True).count() == len({first.pk, second.pk}) == 2
+    assert borough.approve(bill, on=TUESDAY).held == [0]
+    assert lifted(borough, first).lines == 0
+    assert lifted(borough, second).lines == 1
+
+
 def test_a_fund_or_person_of_another_council_does_not_exist() -> None:
     borough, _, _, _ = billed()
     other = Borough()

@@ -104,15 +104,18 @@ def test_a_line_taken_back_can_be_billed_again(seller, bill, order):
 
     again = send(order, asked(order, Delivery.objects.all(), number="INV-0002"))
     assert (again.accepted, again.refused) == ((0,), ())
-    seller.post(page(bill), sent)
+    twice = seller.post(page(bill), sent, follow=True).content.decode()
+    assert "The line was taken back" in twice
     assert Delivery.objects.get().invoice == again.reference
 
 
 def test_a_double_click_says_it_once(seller, bill):
     sent = form_on(seller, bill, do="explain", words="Jo came at nine.")
     seller.post(page(bill), sent)
-    seller.post(page(bill), sent)
+    again = seller.post(page(bill), sent, follow=True).content.decode()
     assert line_of(bill).said.count() == TWICE
+    assert line_of(bill).state == LineState.WAITING
+    assert "Your answer was sent" in again
 
 
 def test_an_old_page_says_that_the_line_changed(seller, bill, order):
@@ -140,8 +143,10 @@ def test_what_is_missing_is_said(seller, bill, typed, problem):
 def test_a_line_nobody_asked_about_is_only_taken_back(seller, order):
     received = send(order, asked(order, delivered(order, MONDAY)))
     bill = Invoice.objects.get(reference=received.reference)
-    sent = form_on(seller, bill, do="explain", words="Billed by mistake.")
+    sent = form_on(seller, bill, words="Billed by mistake.")
     assert "do" not in seller.get(page(bill)).context["form"].fields
+    seller.post(page(bill), {**sent, "do": "explain"})
+    assert line_of(bill).state == LineState.WAITING
     seller.post(page(bill), sent)
     assert line_of(bill).state == LineState.CREDITED
 
