@@ -30,21 +30,23 @@ def weeks_ahead(
     """The money left at the end of each of the next weeks if everything goes as planned.
 
     Starts from what is available now; money for days already paid in does not come in again and
-    visits on those days are already set aside. Units: whole pence, rounded down.
-    Source: ISF-RES-6, the fund page.
+    visits on those days are already set aside. Where the fund ends sooner, so do the weeks.
+    Units: whole pence, rounded down. Source: ISF-RES-6, ISF-POR-2, the fund page.
     """
     shown: list[WeekLeft] = []
     left = Fraction(left_pence)
     last = week_of(day=from_on) + WEEKS_SHOWN * ONE_WEEK - ONE_DAY
+    if terms.term.ends_on is not None:
+        last = min(last, terms.term.ends_on)
     first_unfunded = max(from_on, funded_through + ONE_DAY)
     for week in weeks(plans=(), terms=terms, first_on=from_on, last_on=last):
         comes_in, goes_out = Fraction(0), Fraction(0)
-        sunday = week.monday + ONE_WEEK - ONE_DAY
+        until = min(week.monday + ONE_WEEK - ONE_DAY, last)
         first = max(week.monday, first_unfunded)
-        if first <= sunday:
-            comes_in = unfunded(term=terms.term, first_on=first, last_on=sunday)
-            goes_out = fee_between(terms=terms, first_on=first, last_on=sunday)
-            goes_out += planned(plans=plans, first_on=first, last_on=sunday)
+        if first <= until:
+            comes_in = unfunded(term=terms.term, first_on=first, last_on=until)
+            goes_out = fee_between(terms=terms, first_on=first, last_on=until)
+            goes_out += planned(plans=plans, first_on=first, last_on=until)
         left += comes_in - goes_out
         shown.append(
             WeekLeft(

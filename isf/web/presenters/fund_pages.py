@@ -138,7 +138,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         saved=purposes.lines(saved=detail.saved, on=detail.on),
         may_save=can_bank(by=by, fund=fund) and fund.state == FundState.OPEN,
         fee=_fee(detail.fee, opener),
-        chart=chart(weeks=detail.weeks),
+        chart=chart(weeks=detail.weeks, ends_on=fund.deployment.ends_on),
         carried=carried_chart(weeks=detail.carried),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
         waiting_pence=detail.waiting.pence,
@@ -220,14 +220,14 @@ def _fee(fee: FeePosition, opener: Opener) -> Fee | None:
     )
 
 
-def chart(*, weeks: Sequence[WeekLeft]) -> Chart | None:
+def chart(*, weeks: Sequence[WeekLeft], ends_on: date | None = None) -> Chart | None:
     """How long the money lasts, with a sentence of what the picture says."""
     if len(weeks) < 2:  # noqa: PLR2004 - a line needs two points
         return None
     return line(
         key="lasts",
         title="How long the money lasts",
-        meaning=_how_long(weeks),
+        meaning=_how_long(weeks, ends_on),
         points=[
             Point(label=f"{week.monday.day} {week.monday:%b}", pence=week.left) for week in weeks
         ],
@@ -255,7 +255,7 @@ def carried_chart(*, weeks: Sequence[Carried]) -> Chart | None:
     )
 
 
-def _how_long(weeks: Sequence[WeekLeft]) -> str:
+def _how_long(weeks: Sequence[WeekLeft], ends_on: date | None) -> str:
     short = next((week for week in weeks if week.left < 0), None)
     if short is not None:
         day = words_for.weekday(on=short.monday)
@@ -265,6 +265,11 @@ def _how_long(weeks: Sequence[WeekLeft]) -> str:
         )
     last = weeks[-1]
     left = words_for.pounds(pence=last.left)
+    if ends_on is not None and ends_on <= last.monday + _SUNDAY:
+        return (
+            f"If everything goes as planned, the money lasts until the fund ends on "
+            f"{words_for.day(on=ends_on)}: {left} would be left then, and moves on."
+        )
     day = words_for.day(on=last.monday + _SUNDAY)
     return (
         f"If everything goes as planned, the money does not run out in the next "

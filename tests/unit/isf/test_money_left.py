@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from isf.rules.money_left import WEEKS_SHOWN, planned, weeks_ahead
+from isf.web.presenters.fund_pages import chart
 from tests.unit.isf.plans import DAY, MONDAY, WEEK, plan, plan_line, terms
 
 SUNDAY = MONDAY + WEEK - DAY
@@ -65,3 +68,24 @@ def test_money_can_run_out() -> None:
 def test_planned_is_the_sum_of_the_visits() -> None:
     two = [plan(plan_line(100, weekdays=(0, 2))), plan(plan_line(7, weekdays=(1,)), weeks=1)]
     assert planned(plans=two, first_on=MONDAY, last_on=MONDAY + WEEK) == 100 + 100 + 7 + 100
+
+
+def test_the_weeks_end_with_the_last_day_of_the_fund() -> None:
+    """Three weeks and two days: the last brings two sevenths of 480.00 and takes of the fee."""
+    last_day = MONDAY + 3 * WEEK + DAY
+    bound = replace(terms(), term=replace(terms().term, ends_on=last_day))
+    shown = weeks_ahead(
+        left_pence=1000, terms=bound, plans=[], from_on=MONDAY, funded_through=MONDAY - DAY
+    )
+    assert [week.comes_in for week in shown] == [48000, 48000, 48000, 13714]
+    drawn = chart(weeks=shown, ends_on=last_day)
+    assert drawn is not None
+    assert f"until the fund ends on {last_day.day} {last_day:%B %Y}: £1,429.42" in drawn.meaning
+
+
+def test_a_fund_that_is_over_lasts_no_more() -> None:
+    bound = replace(terms(0), term=replace(terms(0).term, ends_on=MONDAY - DAY))
+    after = weeks_ahead(
+        left_pence=1000, terms=bound, plans=[], from_on=MONDAY, funded_through=MONDAY - DAY
+    )
+    assert after == []
