@@ -54,14 +54,6 @@ def decided(_: World) -> Mapping[str, Any]:
     return {"decision": "Fewer visits", "reason": "Agreed with the person"}
 
 
-def asked(world: World) -> Mapping[str, Any]:
-    return {"reference": world.own.asked.reference}
-
-
-def purpose(world: World) -> Mapping[str, Any]:
-    return {"reference": world.own.purpose.reference}
-
-
 def notice(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.notice.reference}
 
@@ -86,8 +78,6 @@ HOLDING = cast.KEEPERS | {Who.SAFEGUARDING_LEAD}
 FUND = cast.SEES | cast.HOLDERS | cast.COUNCIL
 ISSUING = cast.ANY_STAFF | cast.ANY_COUNCIL
 SOMEBODYS = cast.SIGNED_IN - cast.ACTS_FOR_NOBODY - {Who.COMMUNITY_WORKER}
-SAVES = cast.DECIDES_MONEY | cast.KEEPERS
-ASKS = cast.HOLDERS | cast.BUDGETERS
 LEADS_HOLDER = frozenset({Who.HOLDER_OWNER, Who.HOLDER_MANAGER})
 SPEAKS_FOR_COUNCIL = cast.BUDGETERS | {Who.SAFEGUARDING_LEAD}
 GIVES_NOTICE = cast.DECIDES_MONEY | LEADS_HOLDER | SPEAKS_FOR_COUNCIL
@@ -226,55 +216,6 @@ ROWS: Rows = {
     "isf:notice-answer": Row(
         get=cast.DECIDES_MONEY, post=cast.DECIDES_MONEY, at=wish, sends=lambda _: {"agrees": "no"}
     ),
-    "isf:purchase-list": Row(get=FUND, at=fund),
-    "isf:purchase-create": Row(
-        get=cast.DECIDES_MONEY | ASKS,
-        post=cast.DECIDES_MONEY | ASKS,
-        at=fund,
-        sends=lambda _: {
-            "what": "Taxi",
-            "payee": "Blue Cabs",
-            **day("bought_on", "2026-06-10"),
-            "pence": "1.00",
-            "paid": "PAYEE",
-            "receipt": "T-1",
-        },
-    ),
-    "isf:purchase-decide": Row(
-        get=FUND,
-        post=cast.DECIDES_MONEY,
-        at=asked,
-        sends=lambda _: {"answer": "NO", "words": "Why?"},
-    ),
-    "isf:purchase-withdraw": Row(post=ASKS, at=asked),
-    "isf:purchase-receipt": Row(get=FUND, at=asked),
-    "isf:topup-create": Row(
-        get=ISSUES,
-        post=ISSUES,
-        at=fund,
-        sends=lambda world: {
-            "order": str(world.own.order.reference),
-            "by_whom": "PERSON",
-            "pence": "1.00",
-        },
-    ),
-    "isf:topup-back": Row(
-        post=ISSUES, at=lambda world: {**fund(world), "order": world.own.order.reference}
-    ),
-    "isf:purpose-create": Row(
-        get=SAVES,
-        post=SAVES,
-        at=fund,
-        sends=lambda _: {
-            "name": "A bed",
-            **day("target_on", "2026-07-01"),
-            "as_what": "MONEY",
-            "pence": "1.00",
-        },
-    ),
-    "isf:purpose-detail": Row(get=FUND, at=purpose),
-    "isf:purpose-add": Row(get=SAVES, post=SAVES, at=purpose, sends=lambda _: {"pence": "1.00"}),
-    "isf:purpose-back": Row(get=SAVES, post=SAVES, at=purpose, sends=lambda _: {"pence": "0.01"}),
     "isf:entry-list": Row(get=FUND, at=fund),
     "isf:entry-detail": Row(get=FUND, at=entry),
     "isf:entry-reverse": Row(
