@@ -7,10 +7,9 @@ from typing import Any
 
 from tests.who_may import cast
 from tests.who_may.rows import Row, Rows, day
-from tests.who_may.rows_isf import FUND, ISSUES, fund
+from tests.who_may.rows_isf import FUND, ISSUES, SAVES, fund
 from tests.who_may.world import World
 
-SAVES = cast.DECIDES_MONEY | cast.KEEPERS
 ASKS = cast.HOLDERS | cast.BUDGETERS
 
 
