@@ -14,6 +14,7 @@ from isf.operations import banking, cases, letters
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_authority, check_bank
+from isf.queries import holds
 from isf.queries.policies import get_policy
 from isf.queries.recoveries import earliest_on
 from isf.queries.surplus import standing_of
@@ -100,8 +101,8 @@ def recover(*, recovery_id: int, by: Actor, at: datetime, on: date) -> Recovered
 
     Somebody else than who decided it does so, from the last day of the notice on. It goes to the
     funders of what is left. Doing it again returns the first result. Units: whole pence.
-    Errors: `NotAllowed`, `ApprovesOwn`, `RecoveryOver`, `RecoveryTooEarly`, `RecoveryTooMuch`.
-    Source: ISF-ROL-5, ISF-ROL-6, ISF-BIL-6, ISF-LED-3.
+    Errors: `NotAllowed`, `ApprovesOwn`, `OnHold`, `RecoveryOver`, `RecoveryTooEarly`,
+    `RecoveryTooMuch`. Source: ISF-ROL-5, ISF-ROL-6, ISF-BIL-6, ISF-LIF-3, ISF-LED-3.
     """
     recovery = Recovery.objects.select_related("fund__deployment").get(pk=recovery_id)
     check_authority(by=by, authority_id=recovery.fund.authority_id, roles=RUN_ROLES)
@@ -112,6 +113,7 @@ def recover(*, recovery_id: int, by: Actor, at: datetime, on: date) -> Recovered
         if pen.find(key=key, kind=EntryKind.RECOVERY, inputs=inputs) is not None:
             return Recovered(pence=recovery.taken_pence or 0, is_new=False)
         check_may(recovery=recovery, by=by)
+        holds.check_none(fund_id=recovery.fund_id)
         free = uncommitted(standing=standing_of(fund=recovery.fund, on=on))
         pence = min(recovery.pence, max(free, 0))
         check_recovery(

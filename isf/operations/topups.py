@@ -14,6 +14,7 @@ from isf.operations.holds import TOPUP, Holds, purpose_of
 from isf.operations.posting import Pen, open_fund_accounts
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
+from isf.queries import holds
 from isf.queries.topups import has_account
 from isf.queries.tranches import list_tranches
 from isf.rules.entitlement import Days
@@ -139,12 +140,14 @@ def held_instead(*, pen: Pen, paid: Paid) -> tuple[Change, ...]:
 def give_back(*, fund_id: int, order: UUID, by: Actor, at: datetime, on: date) -> int:
     """Give what is left of added money, and not set aside, back to who paid it.
 
-    Doing it again finds nothing left. Units: whole pence. Errors: `NotAllowed`, `TopUpNothing`.
-    Source: ISF-FUN-5 (refunded first to who paid), ISF-ROL-6, ISF-LED-3.
+    Under a hold it waits; doing it again finds nothing left. Units: whole pence.
+    Errors: `NotAllowed`, `OnHold`, `TopUpNothing`.
+    Source: ISF-FUN-5 (refunded first to who paid), ISF-ROL-6, ISF-LIF-3, ISF-LED-3.
     """
     fund = Fund.objects.get(pk=fund_id)
     check_issue(by=by, fund=fund)
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
+        holds.check_none(fund_id=fund_id)
         given = return_purpose(pen=pen, fund=fund, purpose=purpose_of(order=order), on=on)
         if not given:
             raise TopUpNothing("Nothing of the added money is left.")

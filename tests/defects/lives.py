@@ -51,6 +51,20 @@ DEFECTS = (
         tests=f"{OPERATIONS}/test_absences.py -k sets",
     ),
     Defect(
+        name="added money goes back under a hold",
+        path="isf/operations/topups.py",
+        old="        holds.check_none(fund_id=fund_id)",
+        new="        pass",
+        tests=f"{OPERATIONS}/test_topups.py -k hold",
+    ),
+    Defect(
+        name="unspent money is taken back under a hold",
+        path="isf/operations/recoveries.py",
+        old="        holds.check_none(fund_id=recovery.fund_id)",
+        new="        pass",
+        tests=f"{OPERATIONS}/test_recoveries.py -k hold",
+    ),
+    Defect(
         name="a review opens a day early",
         path="isf/queries/absences.py",
         old="number=joined.terms.review_day)",

@@ -17,10 +17,13 @@ _ASK = "Ask your council. What was ordered before goes on, and other providers c
 _HELD: Final[Mapping[HoldScope, tuple[str, str]]] = {
     HoldScope.PROVIDER: ("Nothing new can be ordered from this provider at the moment.", _ASK),
     HoldScope.FUND: (
-        "Nothing new can be bought from this fund just now.",
+        "Nothing new can be bought from this fund and no money leaves it just now.",
         "Ask your council.",
     ),
-    HoldScope.PERSON: ("Nothing new can be bought with this money just now.", "Ask your council."),
+    HoldScope.PERSON: (
+        "Nothing new can be bought with this money and none of it leaves just now.",
+        "Ask your council.",
+    ),
 }
 
 

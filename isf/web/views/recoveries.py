@@ -21,6 +21,7 @@ from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_bank
 from isf.queries import cases, recoveries
 from isf.rules.banking import BankedForThePast, BankedNothing, BankedTooLong
+from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen
 from isf.rules.surplus import RecoveryTooEarly, RecoveryTooMuch
 from isf.web.forms.recoveries import InsteadForm, RecoveryForm
@@ -36,7 +37,7 @@ NOT_SAVED = (
     KeyReused,
     operations.RecoveryOver,
 )
-NOT_TAKEN = (ApprovesOwn, RecoveryTooEarly, RecoveryTooMuch, operations.RecoveryOver)
+NOT_TAKEN = (ApprovesOwn, OnHold, RecoveryTooEarly, RecoveryTooMuch, operations.RecoveryOver)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from isf.operations import topups
 from isf.operations.posting import KeyReused
 from isf.permissions import check_issue
 from isf.queries import fund_details, funds
+from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen
 from isf.web.forms.topups import TopUpForm
 from isf.web.presenters import funds as fund_words
@@ -75,7 +76,7 @@ def topup_back(request: Request, reference: UUID, order: UUID) -> HttpResponse:
         given = topups.give_back(
             fund_id=fund.pk, order=order, by=request.actor, at=clock.now(), on=clock.today()
         )
-    except topups.TopUpNothing as refusal:
+    except (OnHold, topups.TopUpNothing) as refusal:
         messages.info(request, str(refusals.words(refusal)))
     else:
         messages.success(request, presenters.given_back(pence=given))

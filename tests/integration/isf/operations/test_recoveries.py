@@ -17,19 +17,22 @@ from isf.enums import CaseState, EntryKind, RecoveryState
 from isf.models import Case, Fund, Letter, Recovery
 from isf.models.journal import JournalEntry, Posting
 from isf.operations import banking, cases, letters, origins, policies, recoveries
+from isf.operations.safeguards import Target
 from isf.permissions import ApprovesOwn
 from isf.queries import surplus as queries
 from isf.queries.purposes import held
 from isf.queries.recoveries import earliest_on
 from isf.queries.tranches import list_tranches
+from isf.rules.holds import OnHold
 from isf.rules.surplus import RecoveryTooEarly, RecoveryTooMuch
 from isf.rules.tranches import THE_PERSON
 from tests.factories import accounts as make
 from tests.factories import surplus
 from tests.factories.borough import Borough
+from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
 from tests.integration.isf.models import raw
-from tests.ledger_sound import assert_ledger_sound
+from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
 LAST = MONDAY + 4 * WEEK - DAY
@@ -193,6 +196,20 @@ def test_saved_instead_it_is_not_taken_and_the_case_says_so() -> None:
             recovery_id=recovery.pk, wish=late, by=borough.budget_holder, at=noon(LAST), on=LAST
         )
     assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LIF-3")
+@pytest.mark.parametrize("scope", ["fund", "person"])
+def test_under_a_hold_nothing_is_taken_back(scope: str) -> None:
+    borough, fund, recovery = noticed()
+    whom = {"fund": {"fund_id": fund.pk}, "person": {"person_id": borough.person.pk}}[scope]
+    hold = put(borough, Target(**whom), on=LAST)
+    before = fingerprint()
+    with pytest.raises(OnHold):
+        surplus.taken(recovery, by=borough.finance, on=LAST + NOTICE)
+    assert fingerprint() == before
+    lifted(borough, hold, on=LAST + NOTICE)
+    assert surplus.taken(recovery, by=borough.finance, on=LAST + NOTICE).pence == 20_800
 
 
 @pytest.mark.rule("ISF-ROL-5")

@@ -16,16 +16,19 @@ from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.models.reservations import Reservation
 from isf.operations import endings, topups
 from isf.operations.posting import InsufficientFunds, KeyReused
+from isf.operations.safeguards import Target
 from isf.queries import statements
 from isf.queries import surplus as unspent
 from isf.queries.tranches import list_tranches
+from isf.rules.holds import OnHold
 from isf.rules.tranches import by_funder
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
+from tests.factories.holds import lifted, put
 from tests.factories.leaving import UNTIL, Leaving
 from tests.factories.money import DAY, MONDAY, Ordered, account, line_sent, noon
 from tests.integration.isf.models import raw
-from tests.ledger_sound import assert_ledger_sound
+from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +149,21 @@ def test_an_ended_order_frees_the_funds_money_and_what_was_added_goes_back_once(
     assert [row.pence for row in back] == [5_000]
     assert own(fund).posted == 0
     assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LIF-3")
+@pytest.mark.parametrize("scope", ["fund", "person"])
+def test_under_a_hold_added_money_comes_in_and_does_not_go_back(scope: str) -> None:
+    borough, fund, ordered = begun()
+    whom = {"fund": {"fund_id": fund.pk}, "person": {"person_id": borough.person.pk}}[scope]
+    hold = put(borough, Target(**whom))
+    add(borough, fund, paid(ordered, 9_000))
+    before = fingerprint()
+    with pytest.raises(OnHold):
+        give_back(borough, fund, ordered)
+    assert fingerprint() == before
+    lifted(borough, hold)
+    assert give_back(borough, fund, ordered) == 1_000
 
 
 @pytest.mark.rule("ISF-FUN-5")
