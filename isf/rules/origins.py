@@ -180,13 +180,25 @@ class Holding:
     def _own(
         self, step: Step, purpose: str, party: Party, most: Fraction
     ) -> Iterator[tuple[list[int], Fraction | None]]:
-        """One funder's own tranches, what has expired before the others."""
+        """One funder's own tranches, what has expired before the others.
+
+        Third parties share an account, and what goes to them was split by what is left of each:
+        it is taken of all of them in that proportion.
+        """
+        if party.kind == AccountKind.THIRD_PARTY:
+            theirs = [place for place in sorted(self.live) if self._is_theirs(place, purpose)]
+            yield theirs, most
+            return
         own = {place for place in self.live if self.tranches[place].funder == party}
         groups = self._groups(step, purpose, among=own)
         for group in sorted(groups, key=lambda places: not self._expired(places, step.day)):
             here = sum((self.tranches[place].pence for place in group), NOTHING)
             yield group, min(most, here)
             most -= min(most, here)
+
+    def _is_theirs(self, place: int, purpose: str) -> bool:
+        tranche = self.tranches[place]
+        return tranche.funder.kind == AccountKind.THIRD_PARTY and tranche.purpose == purpose
 
     def _groups(
         self, step: Step, purpose: str, *, among: set[int] | None = None

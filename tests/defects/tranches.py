@@ -30,6 +30,13 @@ DEFECTS = (
         tests=f"{ORIGINS} -k restores",
     ),
     Defect(
+        name="what goes back to a third party is taken of everybody",
+        path="isf/rules/origins.py",
+        old="        if party.kind == AccountKind.THIRD_PARTY:",
+        new="        if False:",
+        tests=f"{ORIGINS} -k third_parties",
+    ),
+    Defect(
         name="a penny of the person is rounded up",
         path="isf/rules/tranches.py",
         old="funder: round_down(Fraction(weight) * pence / whole)",

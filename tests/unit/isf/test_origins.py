@@ -160,6 +160,39 @@ def test_money_that_goes_back_is_taken_from_the_tranches_of_who_gets_it() -> Non
     }
 
 
+@pytest.mark.rule("ISF-FUN-5")
+def test_what_goes_to_third_parties_is_taken_of_each_in_proportion_whenever_they_paid() -> None:
+    """Two paid 100.00, on other days, and the person 100.00: of 150.00 each gets 50.00."""
+    shared_account = Party(kind=AccountKind.THIRD_PARTY)
+    payers = [Party(kind=AccountKind.THIRD_PARTY, reference=name) for name in ("a", "b")]
+    steps = [
+        step(
+            EntryKind.TOPUP,
+            10_000,
+            on=day,
+            purpose="topup:1",
+            sides={party if party == THE_PERSON else shared_account: -10_000},
+            carried=(carried(party, day),),
+        )
+        for party, day in zip([THE_PERSON, *payers], (APRIL, MAY, JUNE), strict=True)
+    ]
+    sides = {THE_PERSON: 5_000, shared_account: 10_000}
+    back = step(EntryKind.RETURN, -15_000, on=JUNE, purpose="topup:1", sides=sides)
+    left_of = by_funder(tranches=fold(steps=[*steps, back]))
+    assert left_of == dict.fromkeys([THE_PERSON, *payers], Fraction(5_000))
+
+
+def carried(party: Party, on: date) -> Tranche:
+    return Tranche(
+        entry_id=0,
+        funder=party,
+        received_on=on,
+        purpose="topup:1",
+        expires_on=None,
+        pence=Fraction(10_000),
+    )
+
+
 @pytest.mark.rule("ISF-FUN-2")
 def test_a_contribution_that_was_not_due_was_the_persons() -> None:
     steps = [shared(10_000, 2_000), step(EntryKind.CONTRIBUTION_NOT_DUE, -500, on=MAY)]

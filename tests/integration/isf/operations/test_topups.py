@@ -151,6 +151,28 @@ def test_an_ended_order_frees_the_funds_money_and_what_was_added_goes_back_once(
     assert_ledger_sound()
 
 
+@pytest.mark.rule("ISF-ROL-6")
+def test_two_returns_to_two_payers_leave_nobody_short() -> None:
+    """70.00 each of the person and a daughter: 60.00 go back by halves, then the other 80.00."""
+    borough, fund, ordered = begun()
+    for payer in ("", "Ana Ford"):
+        add(borough, fund, paid(ordered, 7_000, payer=payer))
+    assert give_back(borough, fund, ordered) == 6_000
+    left = by_funder(tranches=[t for t in list_tranches(fund=fund, on=MONDAY) if t.purpose])
+    assert sorted(left.values()) == [4_000, 4_000]
+    endings.release(order=ordered.order, by=borough.budget_holder, at=noon(MONDAY), on=MONDAY)
+    assert give_back(borough, fund, ordered) == 8_000
+    back = Posting.objects.filter(entry__kind=EntryKind.RETURN, account__fund=None)
+    sides = [(row.account.kind, row.pence) for row in back.select_related("account")]
+    assert sorted(sides) == [
+        ("PERSON", 3_000),
+        ("PERSON", 4_000),
+        ("THIRD_PARTY", 3_000),
+        ("THIRD_PARTY", 4_000),
+    ]
+    assert_ledger_sound()
+
+
 @pytest.mark.rule("ISF-LIF-3")
 @pytest.mark.parametrize("scope", ["fund", "person"])
 def test_under_a_hold_added_money_comes_in_and_does_not_go_back(scope: str) -> None:
