@@ -41,10 +41,13 @@ class TopUpForm(forms.Form):
         choices.choices = list(orders)
 
     def clean(self) -> dict[str, Any]:
-        """Somebody else has a name."""
+        """Somebody else has a name; a name beside the person's own payment is asked about."""
         cleaned = super().clean() or {}
         if cleaned.get("by_whom") == OTHER and not cleaned.get("payer"):
             self.add_error("payer", "Enter the name of who paid")
+        if cleaned.get("by_whom") == PERSON and cleaned.get("payer"):
+            said = "Choose “Somebody else”, or leave the name empty if the person paid"
+            self.add_error("payer", said)
         return cleaned
 
     def payer_name(self) -> str:
