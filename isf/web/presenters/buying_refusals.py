@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from accounts.web.presenters import wording as words_for
-from isf.operations import decisions, delivered, invoices, purchase_requests, purchases
+from isf.operations import decisions, delivered, invoices, purchase_requests, purchases, replies
 from isf.rules import banking, placing, receipts
 from isf.web.presenters.refusal_words import Wording, says
 
@@ -72,6 +72,10 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
     decisions.NothingToDecide: says(
         "No line of this bill waits for that answer.", "Look below at what was answered before."
     ),
+    replies.NothingToAnswer: says(
+        "That line changed while you wrote.", "See below how it stands now."
+    ),
+    replies.ReplyEmpty: says("An answer needs words.", "Say something to the person."),
     decisions.WordsMissing: says(
         "A query needs words.", "Say what is wrong, so that the provider can put it right."
     ),
