@@ -16,7 +16,7 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_authority, check_bank
 from isf.queries import holds
 from isf.queries.policies import get_policy
-from isf.queries.recoveries import earliest_on
+from isf.queries.recoveries import earliest_on, saved_instead
 from isf.queries.surplus import standing_of
 from isf.queries.tranches import list_untied
 from isf.rules.surplus import RecoveryTooMuch, check_recovery, uncommitted
@@ -25,6 +25,12 @@ from isf.rules.tranches import Party, shares_of, split_left
 
 class RecoveryOver(Exception):
     """Money that was taken back already, or that the council let lie (ISF-ROL-5)."""
+
+    rule = "ISF-ROL-5"
+
+
+class SavedInstead(Exception):
+    """All that was to be taken back, the person saved for a purpose instead (ISF-ROL-5)."""
 
     rule = "ISF-ROL-5"
 
@@ -97,12 +103,13 @@ def answer(*, recovery_id: int, wish: banking.Wish, by: Actor, at: datetime, on:
 @rule("ISF-ROL-5", "What is taken back is at most what is uncommitted that day, shared by origin.")
 @money_transaction
 def recover(*, recovery_id: int, by: Actor, at: datetime, on: date) -> Recovered:
-    """Take back what was decided, as far as it is uncommitted today, and close the case.
+    """Take back what was decided and not saved instead, as far as it is uncommitted today.
 
     Somebody else than who decided it does so, from the last day of the notice on. It goes to the
     funders of what is left. Doing it again returns the first result. Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `OnHold`, `RecoveryOver`, `RecoveryTooEarly`,
-    `RecoveryTooMuch`. Source: ISF-ROL-5, ISF-ROL-6, ISF-BIL-6, ISF-LIF-3, ISF-LED-3.
+    `RecoveryTooMuch`, `SavedInstead`.
+    Source: ISF-ROL-5, ISF-ROL-6, ISF-BIL-6, ISF-LIF-3, ISF-LED-3.
     """
     recovery = Recovery.objects.select_related("fund__deployment").get(pk=recovery_id)
     check_authority(by=by, authority_id=recovery.fund.authority_id, roles=RUN_ROLES)
@@ -115,7 +122,7 @@ def recover(*, recovery_id: int, by: Actor, at: datetime, on: date) -> Recovered
         check_may(recovery=recovery, by=by)
         holds.check_none(fund_id=recovery.fund_id)
         free = uncommitted(standing=standing_of(fund=recovery.fund, on=on))
-        pence = min(recovery.pence, max(free, 0))
+        pence = min(wanted(recovery=recovery, on=on), max(free, 0))
         check_recovery(
             earliest_on=earliest_on(recovery=recovery), on=on, pence=pence, uncommitted_pence=free
         )
@@ -129,6 +136,17 @@ def recover(*, recovery_id: int, by: Actor, at: datetime, on: date) -> Recovered
         )
         close(recovery=recovery, posted=pen.write(draft), pence=pence, by=by, at=at)
     return Recovered(pence=pence, is_new=True)
+
+
+def wanted(*, recovery: Recovery, on: date) -> int:
+    """What was decided less what the person saved instead, in whole pence.
+
+    Errors: `SavedInstead` where nothing is left of it. Source: ISF-ROL-5.
+    """
+    pence = recovery.pence - saved_instead(recovery=recovery, on=on)
+    if pence <= 0:
+        raise SavedInstead("What was decided was saved for something instead.")
+    return pence
 
 
 def check_may(*, recovery: Recovery, by: Actor) -> None:

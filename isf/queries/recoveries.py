@@ -6,10 +6,14 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Sum
+
 from accounts.permissions import Actor, NotAllowed
-from isf.enums import LetterState, RecoveryState
-from isf.models import Case, Fund, Letter, Recovery
+from isf.enums import LetterState, RecoveryState, ReservationChange, ReservationKind
+from isf.models import Case, Fund, Letter, Purpose, Recovery
+from isf.models.reservations import ReservationEvent
 from isf.permissions import can_see_recovery
+from isf.queries.purposes import held
 from isf.rules.surplus import earliest_recovery
 
 LONDON = ZoneInfo("Europe/London")
@@ -54,3 +58,26 @@ def earliest_on(*, recovery: Recovery) -> date | None:
     """
     day = noticed_on(recovery=recovery)
     return None if day is None else earliest_recovery(noticed_on=day, days=recovery.notice_days)
+
+
+def saved_instead(*, recovery: Recovery, on: date) -> int:
+    """What the person saved for a purpose since the decision and did not free again.
+
+    What is still saved for a day that has passed does not count: it is without plans again. What
+    an order drew does. Units: whole pence. Source: ISF-ROL-5, ISF-ROL-3.
+    """
+    since = Purpose.objects.filter(fund=recovery.fund, banked_at__gte=recovery.decided_at)
+    return sum(_kept(purpose=purpose, on=on) for purpose in since.order_by("id"))
+
+
+def _kept(*, purpose: Purpose, on: date) -> int:
+    """Saved less freed by the person, less what lies there beyond its day; in whole pence."""
+    events = ReservationEvent.objects.filter(
+        reservation__account__fund=purpose.fund_id,
+        reservation__kind=ReservationKind.BANK,
+        reservation__reference=str(purpose.reference),
+        entry__key__startswith=f"bank:{purpose.reference}",
+    )
+    sums: dict[str, int] = dict(events.values_list("change").annotate(total=Sum("pence")))
+    kept = sums.get(ReservationChange.HOLD, 0) - sums.get(ReservationChange.RELEASE, 0)
+    return max(kept - (held(purpose=purpose).pence if purpose.target_on < on else 0), 0)

@@ -58,6 +58,13 @@ DEFECTS = (
         tests="tests/unit/isf/test_surplus.py -k fifteenth",
     ),
     Defect(
+        name="money saved instead is taken of other money",
+        path="isf/operations/recoveries.py",
+        old="pence = recovery.pence - saved_instead(recovery=recovery, on=on)",
+        new="pence = recovery.pence",
+        tests="tests/integration/isf/operations/test_saved_instead.py",
+    ),
+    Defect(
         name="who decided takes the money back",
         path="isf/operations/recoveries.py",
         old="if by.user_id is not None and by.user_id == recovery.decided_by_id:",

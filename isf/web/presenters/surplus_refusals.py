@@ -34,6 +34,10 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     recoveries.RecoveryOver: says(
         "This money has been decided about already.", "What became of it stands below."
     ),
+    recoveries.SavedInstead: says(
+        "The person saved this money for something instead, so nothing of it can be taken back.",
+        "Let it lie: say so on the case.",
+    ),
     topups.TopUpNothing: says(
         "Nothing of the added money is left, or the amount is nothing.", "Look at the fund again."
     ),

@@ -37,7 +37,14 @@ NOT_SAVED = (
     KeyReused,
     operations.RecoveryOver,
 )
-NOT_TAKEN = (ApprovesOwn, OnHold, RecoveryTooEarly, RecoveryTooMuch, operations.RecoveryOver)
+NOT_TAKEN = (
+    ApprovesOwn,
+    OnHold,
+    RecoveryTooEarly,
+    RecoveryTooMuch,
+    operations.RecoveryOver,
+    operations.SavedInstead,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
