@@ -60,13 +60,10 @@ def begin(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True)
         return Stepped(state=FundState(fund.state), moved_pence=before.begun_pence, is_new=False)
     last_day = rules.check_begins(last_day=fund.deployment.ends_on, on=on)
     place = reads.find_place(fund=fund)
-    target = place.target
-    if place.place is ClosingPlace.MANAGED:
-        target = reads.find_managed(fund=fund) or open_managed(fund=fund, at=at, on=on)
     closing = Closing.objects.create(
         fund=fund,
         place=place.place,
-        target=target,
+        target=place.target,
         last_day=last_day,
         bills_until=bills_until(authority_id=fund.authority_id, last_day=last_day),
         begun_on=on,
@@ -86,16 +83,19 @@ def finish(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True
 
     When the days for late bills are over, money that no bill asks for moves; the fund stays
     CLOSING while a bill received in time waits for its answer. Taking the step again returns the
-    first. Units: whole pence. Errors: `NotAllowed`, `NotLastDay`, `StillReserved`, `StillDue`.
-    Source: ISF-POR-3, ISF-LED-3.
+    first; money found in a CLOSED fund moves on. Units: whole pence.
+    Errors: `NotAllowed`, `NotLastDay`, `StillReserved`, `StillDue`. Source: ISF-POR-3, ISF-LED-3.
     """
     fund = lock(fund_id=fund_id, by=by)
     closing = reads.find(fund=fund)
     if closing is None:
         raise rules.NotLastDay(last_day=fund.deployment.ends_on)
     if fund.state == FundState.CLOSED:
-        moved = closing.moved_pence - closing.begun_pence
-        return Stepped(state=FundState.CLOSED, moved_pence=moved, is_new=False)
+        late = move_on(fund_id=fund_id, by=by, at=at, on=on)
+        moved = late or closing.moved_pence - closing.begun_pence
+        if not keep:
+            transaction.set_rollback(True)
+        return Stepped(state=FundState.CLOSED, moved_pence=moved, is_new=late > 0)
     rules.check_paid(due_pence=reads.still_due(fund=fund, last_day=closing.last_day))
     moved = take_step(stage=Stage.LAST, closing=closing, fund=fund, by=by, at=at, on=on)
     state = close_if_empty(closing=closing, fund=fund, on=on)
@@ -152,28 +152,42 @@ def open_managed(*, fund: Fund, at: datetime, on: date) -> Fund:
 def move_on(*, fund_id: int, by: Actor, at: datetime, on: date) -> int:
     """Move on what came back for a CLOSED fund, under the reference of its closing.
 
-    Inside the caller's transaction, after the money was posted in; nothing for other funds. Where
-    the fund it went to has closed since, it goes to the account the council manages for the
-    person. Units: whole pence. Source: ISF-POR-3.
+    Inside the caller's transaction, after the money was posted in; nothing for other funds.
+    Units: whole pence. Source: ISF-POR-3.
     """
     fund = Fund.objects.select_related("deployment__budget", "person").get(pk=fund_id)
-    closing = reads.find(fund=fund)
-    if fund.state != FundState.CLOSED or closing is None or reads.is_empty(fund=fund):
+    if fund.state != FundState.CLOSED or not reads.holds_money(fund=fund):
         return 0
     lock_all(fund=fund)
-    target = closing.target
-    if target is not None and target.state != FundState.OPEN:
-        closing.target = reads.find_managed(fund=fund) or open_managed(fund=fund, at=at, on=on)
-        closing.save(update_fields=["target"])
+    closing = Closing.objects.get(fund=fund)
     moved = take_step(stage=Stage.LATE, closing=closing, fund=fund, by=by, at=at, on=on)
     say(fund=fund, action="CLOSING_MOVED_ON", details={"moved_pence": moved}, by=by, at=at)
     return moved
+
+
+@rule("ISF-POR-3", "Whenever money moves on, it goes where it can stay: never to a closed fund.")
+def settle_target(*, closing: Closing, fund: Fund, at: datetime, on: date) -> None:
+    """Where the money of a closing goes at this step, with all funds of the person locked.
+
+    A fund that was open when the closing began, or when the money moved before, may have closed
+    since: from then on the account the council manages for the person takes its place.
+    Source: ISF-POR-3 (none chosen: a managed account, still the person's).
+    """
+    if closing.place == ClosingPlace.COUNCIL:
+        return
+    open_funds = Fund.objects.filter(state=FundState.OPEN)
+    if closing.target_id is not None and open_funds.filter(pk=closing.target_id).exists():
+        return
+    closing.target = reads.find_managed(fund=fund) or open_managed(fund=fund, at=at, on=on)
+    closing.place = ClosingPlace.MANAGED
+    closing.save(update_fields=["target", "place"])
 
 
 def take_step(
     *, stage: Stage, closing: Closing, fund: Fund, by: Actor, at: datetime, on: date
 ) -> int:
     """Keep what is still needed and move the rest; the whole pence moved. Source: ISF-POR-3."""
+    settle_target(closing=closing, fund=fund, at=at, on=on)
     number, reference = closing.moves + 1, reference_of(fund=fund)
     ids = sorted({fund.pk, *([closing.target_id] if closing.target_id else [])})
     pens = {pk: Pen(fund_id=pk, by=by, at=at) for pk in ids}

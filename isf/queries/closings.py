@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from isf.enums import ClosingPlace, DeploymentKind, FundState, LineState
 from isf.models import Closing, ClosingChoice, Fund, InvoiceLine
 from isf.models.journal import LedgerAccount
@@ -83,8 +85,10 @@ def find(*, fund: Fund) -> Closing | None:
 
 
 def list_due(*, authority_id: int | None, on: date) -> list[Fund]:
-    """Funds whose last day has come and that are not closed yet. Source: ISF-POR-3."""
-    rows = Fund.objects.filter(deployment__ends_on__lte=on).exclude(state=FundState.CLOSED)
+    """Funds whose last day has come and that are not closed yet, or not empty. Source: POR-3."""
+    full = Exists(LedgerAccount.objects.filter(fund=OuterRef("pk"), posted__gt=0))
+    rows = Fund.objects.filter(deployment__ends_on__lte=on)
+    rows = rows.filter(~Q(state=FundState.CLOSED) | full)
     if authority_id is not None:
         rows = rows.filter(authority_id=authority_id)
     return list(rows.select_related("deployment").order_by("id"))
@@ -94,3 +98,8 @@ def is_empty(*, fund: Fund) -> bool:
     """Whether nothing is left in a fund: posted and set aside are both nothing. Source: POR-3."""
     rows = LedgerAccount.objects.filter(fund=fund).values_list("posted", "reserved")
     return not any(posted or reserved for posted, reserved in rows)
+
+
+def holds_money(*, fund: Fund) -> bool:
+    """Whether a fund has money; one that is overspent has none. Source: ISF-POR-3."""
+    return LedgerAccount.objects.filter(fund=fund, posted__gt=0).exists()

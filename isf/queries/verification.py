@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import F, Sum
 
-from isf.enums import EntryKind
+from isf.enums import EntryKind, FundState
 from isf.ledger import chain
 from isf.models import FeeCharge, Fund, PlannedVisit, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
@@ -182,7 +182,7 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
             return f"reservation {row.pk} is not what its events leave"
     what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
     what = what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
-    return what or wrong_with_fees(fund=fund, fold=fold)
+    return what or wrong_with_fees(fund=fund, fold=fold) or wrong_with_closed(fund=fund, fold=fold)
 
 
 def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> str:
@@ -228,6 +228,12 @@ def wrong_with_fees(*, fund: Fund, fold: Fold) -> str:
     if (newest.cumulative_fee_pence if newest else 0) != fold.fee:
         return "the fee charged to date is not what was posted"
     return ""
+
+
+def wrong_with_closed(*, fund: Fund, fold: Fold) -> str:
+    """Whether a closed fund is at exactly nothing. Source: ISF-POR-3."""
+    left = fund.state == FundState.CLOSED and any((*fold.posted.values(), *fold.remaining.values()))
+    return "the fund is closed and not at nothing" if left else ""
 
 
 def verify_orphans(*, report: Report, authority_id: int | None) -> None:

@@ -114,4 +114,19 @@ DEFECTS = (
         new="authority_id=fund.authority_id, state=FundState.OPEN\n    ).exclude(pk=fund.pk)",
         tests=f"{OPERATIONS}/test_closings.py -k only_where_it_may",
     ),
+    Defect(
+        name="the rest of a fund goes to one that has closed",
+        path="isf/operations/closings.py",
+        old="    settle_target(closing=closing, fund=fund, at=at, on=on)\n",
+        new="    if stage is not Stage.LAST:\n"
+        "        settle_target(closing=closing, fund=fund, at=at, on=on)\n",
+        tests=f"{OPERATIONS}/test_closed.py -k never_goes",
+    ),
+    Defect(
+        name="nobody sees money in a closed fund",
+        path="isf/queries/verification.py",
+        old="left = fund.state == FundState.CLOSED and any(",
+        new="left = fund.state == FundState.OPEN and any(",
+        tests=f"{OPERATIONS}/test_closed.py -k stuck",
+    ),
 )

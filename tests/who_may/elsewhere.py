@@ -46,6 +46,7 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.closings.lock": _STEP,
     "isf.operations.closings.move_on": _STEP,
     "isf.operations.closings.say": _STEP,
+    "isf.operations.closings.settle_target": _STEP,
     "isf.operations.closings.take_step": _STEP,
     "isf.operations.differences.post": _STEP,
     "isf.operations.endings.check_party": _STEP,

@@ -26,7 +26,7 @@ class Command(MoneyCommand):
             with self.passing_over(what=f"fund {fund.reference}"):
                 for step in self.steps(fund=fund, on=on, dry=dry):
                     begun += step.state is FundState.CLOSING and fund.state == FundState.OPEN
-                    closed += step.state is FundState.CLOSED
+                    closed += step.state is FundState.CLOSED != fund.state
                     moved += step.moved_pence
                     if dry:
                         self.stdout.write(f"{fund.reference}  {pounds(step.moved_pence)}")

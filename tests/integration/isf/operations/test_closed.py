@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from isf.enums import ClosingPlace, DeploymentKind, EntryKind, FundState
-from isf.models import Case, Fund
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from isf.enums import ClosingPlace, DeploymentKind, EntryKind, FundState, NoticeParty
+from isf.models import Case, Closing, Fund
 from isf.models.journal import JournalEntry
+from isf.operations import closings
+from isf.queries import verification
 from isf.rules.placing import FundNotOpen
 from tests.factories.leaving import UNTIL, Leaving
-from tests.factories.money import DAY, MONDAY
-from tests.factories.notices import LAST
+from tests.factories.money import DAY, MONDAY, noon
+from tests.factories.notices import LAST, give
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-POR-3")]
+
+WORTH, FEE, VISITS = 198_857, 19_885, 29 * 2000
+SAFE = {"last_day": LAST + 2 * DAY, "for_safeguarding": True, "reason": "not safe there"}
 
 
 @pytest.fixture
@@ -62,6 +71,55 @@ def test_where_the_next_fund_has_closed_too_it_goes_to_a_managed_account(leaving
     managed = Fund.objects.get(kind=DeploymentKind.MANAGED)
     assert leaving.held(managed) == (2000, 0)
     assert leaving.held() == (0, 0)
+
+
+def closed_next(leaving: Leaving) -> Fund:
+    """The chosen fund, which closes after the first step of this one and before its last."""
+    target = leaving.other(weekly_pence=0)
+    leaving.choose(ClosingPlace.FUND, target)
+    leaving.deliver(MONDAY)
+    leaving.begin()
+    borough = leaving.borough
+    give(target, borough.care_manager, NoticeParty.COUNCIL, on=LAST + DAY, **SAFE)
+    for step in (closings.begin, closings.finish):
+        step(fund_id=target.pk, by=borough.finance, at=noon(UNTIL), on=UNTIL)
+    assert Fund.objects.get(pk=target.pk).state == FundState.CLOSED
+    return target
+
+
+def test_the_rest_never_goes_to_a_fund_that_has_closed_meanwhile() -> None:
+    leaving = Leaving()
+    target = closed_next(leaving)
+    assert leaving.finish(UNTIL + DAY).state is FundState.CLOSED
+    assert leaving.held(target) == leaving.held() == (0, 0)
+    managed = Fund.objects.get(kind=DeploymentKind.MANAGED)
+    assert leaving.held(managed) == (WORTH - FEE, 0)
+    closing = Closing.objects.get(fund=leaving.fund)
+    assert (closing.place, closing.target) == (ClosingPlace.MANAGED, managed)
+    assert verification.verify().damages == []
+    assert_ledger_sound()
+
+
+def test_money_stuck_in_a_closed_fund_is_reported_and_the_daily_run_moves_it_on() -> None:
+    leaving = Leaving()
+    target = closed_next(leaving)
+    Fund.objects.filter(pk=target.pk).update(state=FundState.OPEN)
+    leaving.finish(UNTIL + DAY)
+    Fund.objects.filter(pk=target.pk).update(state=FundState.CLOSED)
+    assert leaving.held(target) == (VISITS, 0)
+    (damage,) = verification.verify().damages
+    assert (damage.fund, "closed" in damage.what) == (str(target.reference), True)
+    out = io.StringIO()
+    with time_machine.travel(f"{UNTIL + 2 * DAY}T12:00:00Z", tick=False):
+        call_command("close_funds", stdout=out)
+    assert "0 closed, £580.00 moved" in out.getvalue()
+    assert leaving.held(target) == (0, 0)
+    before = fingerprint()
+    with time_machine.travel(f"{UNTIL + 3 * DAY}T12:00:00Z", tick=False):
+        call_command("close_funds", stdout=out)
+    assert fingerprint() == before
+    assert verification.verify().damages == []
+    assert_ledger_sound()
 
 
 def test_a_change_that_reaches_into_it_becomes_a_case(leaving: Leaving) -> None:
