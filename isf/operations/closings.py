@@ -18,7 +18,7 @@ from isf.enums import (
 )
 from isf.ledger.entries import Draft
 from isf.models import Closing, Fund, PersonalBudget
-from isf.operations import agreements, closing_reserves, fees, moves, topups, visits
+from isf.operations import agreements, closed_visits, closing_reserves, fees, moves, topups, visits
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
@@ -98,7 +98,7 @@ def finish(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True
         return Stepped(state=FundState.CLOSED, moved_pence=moved, is_new=late > 0)
     rules.check_paid(due_pence=reads.still_due(fund=fund, last_day=closing.last_day))
     moved = take_step(stage=Stage.LAST, closing=closing, fund=fund, by=by, at=at, on=on)
-    state = close_if_empty(closing=closing, fund=fund, on=on)
+    state = close_if_empty(closing=closing, fund=fund, by=by, at=at, on=on)
     if fund.kind == DeploymentKind.DIRECT_PAYMENT and state is FundState.CLOSING:
         closing_reserves.ask_to_repay(fund=fund, by=by, at=at, on=on)
     if moved or state is FundState.CLOSED:
@@ -240,13 +240,14 @@ def reference_of(*, fund: Fund) -> str:
     return f"close:{fund.reference}"
 
 
-def close_if_empty(*, closing: Closing, fund: Fund, on: date) -> FundState:
+def close_if_empty(*, closing: Closing, fund: Fund, by: Actor, at: datetime, on: date) -> FundState:
     """Close the fund where nothing is left of it, posted or reserved. Source: ISF-POR-3."""
     state = FundState.CLOSED if reads.is_empty(fund=fund) else FundState.CLOSING
     if state is FundState.CLOSED:
         Fund.objects.filter(pk=fund.pk).update(state=state)
         closing.closed_on = on
         closing.save(update_fields=["closed_on"])
+        closed_visits.report_waiting(fund=fund, by=by, at=at, on=on)
     return state
 
 

@@ -11,10 +11,10 @@ from django.db.models import Q
 from accounts.enums import Nation
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
-from isf.enums import EntryKind, LineState, PromiseState, VisitState
+from isf.enums import EntryKind, FundState, LineState, PromiseState, VisitState
 from isf.ledger.entries import Draft
-from isf.models import InvoiceLine, PlannedVisit, Promise, PromiseLine
-from isf.operations import holds, visits
+from isf.models import Fund, InvoiceLine, PlannedVisit, Promise, PromiseLine
+from isf.operations import closed_visits, holds, visits
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BILLING_ROLES
@@ -64,10 +64,11 @@ class Outcome:
 def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime, on: date) -> None:
     """Record what was delivered of an order's visits; all of it or nothing.
 
-    Recording the same again changes nothing; a correction is taken until the visit is billed.
+    Recording the same again changes nothing; a correction is taken until the visit is billed. What
+    a closed fund has no money for any more becomes a case.
     Units: exact quantities. Errors: `NotAllowed`, `VisitUnknown`, `VisitBilled`,
     `OutcomeImpossible`, `KeyReused` for a delivery that was recorded for another visit.
-    Source: ISF-RES-6, ISF-BIL-2, ISF-LED-3.
+    Source: ISF-RES-6, ISF-BIL-2, ISF-LED-3, ISF-POR-3.
     """
     fund_id, payee_id = find_promise(order=order)
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
@@ -90,7 +91,25 @@ def record(*, order: UUID, outcomes: Sequence[Outcome], by: Actor, at: datetime,
             known[line.pk, outcome.day] = row
         check_deliveries(rows=known.values(), holders=holders)
         move(pen=pen, promise=promise, outcomes=outcomes, delta=delta, on=on)
-        keep(pen=pen, rows=[r for r in known.values() if r.pk not in billed], known=touched)
+        rows = [row for row in known.values() if row.pk not in billed]
+        keep(pen=pen, rows=rows, known=touched)
+        if pen.fund.state == FundState.CLOSED:
+            report_lacking(fund=promise.fund, rows=rows, by=by, at=at, on=on)
+
+
+def report_lacking(
+    *, fund: Fund, rows: Iterable[PlannedVisit], by: Actor, at: datetime, on: date
+) -> None:
+    """Open a case for each visit that a closed fund has no money for any more.
+
+    Source: ISF-POR-3.
+    """
+    for row in rows:
+        lacking = row.planned_pence - row.reserved_pence
+        if lacking > 0:
+            closed_visits.report(
+                fund=fund, line_id=row.line_id, day=row.day, pence=lacking, by=by, at=at, on=on
+            )
 
 
 def find_promise(*, order: UUID) -> tuple[int, int]:

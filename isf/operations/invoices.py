@@ -11,9 +11,10 @@ from accounts.operations import audit
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
 from accounts.rules.registry import rule
-from isf.enums import LineState, PromiseState
+from isf.enums import FundState, LineState, PromiseState
 from isf.ledger import chain
 from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit, PromiseLine
+from isf.operations import closed_visits
 from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
 from isf.operations.visits import price_on
@@ -128,6 +129,7 @@ def receive(
         make_line(invoice=invoice, number=place, judged=item, act_by=act_by)
         for place, item in enumerate(judged)
     )
+    closed_visits.report_refused(invoice=invoice, by=by, at=at, on=on)
     audit.record(
         by=by,
         action="INVOICE_RECEIVED",
@@ -192,7 +194,12 @@ def judge(
         visit = visits.get((line.pk, sent.day)) if line else None
         before = billed.get(visit.pk) if visit else None
         facts = facts_of(
-            sent=sent, line=line, visit=visit, before=before, tolerance_bp=tolerance_bp
+            sent=sent,
+            line=line,
+            visit=visit,
+            before=before,
+            tolerance_bp=tolerance_bp,
+            has_closed=fund.state == FundState.CLOSED,
         )
         refusal = check_line(facts=facts)
         if refusal is None and visit is not None:
@@ -243,6 +250,7 @@ def facts_of(
     visit: PlannedVisit | None,
     before: str | None,
     tolerance_bp: int,
+    has_closed: bool,
 ) -> LineFacts:
     """What is known about a line; a delivery it does not point to was not delivered to it.
 
@@ -260,6 +268,7 @@ def facts_of(
         delivered=delivered,
         billed_before_on=before,
         tolerance_bp=tolerance_bp,
+        has_closed=has_closed,
     )
 
 

@@ -10,6 +10,7 @@ from accounts.rules.registry import rule
 from isf.rules.amounts import line_amount
 
 WHOLE_BP = 10_000
+FUND_CLOSED = "FUND_CLOSED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class LineFacts:
     delivered: Fraction | None
     billed_before_on: str | None
     tolerance_bp: int
+    has_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,11 @@ def delivered_above_ordered(facts: LineFacts) -> bool:
     return facts.billed * WHOLE_BP > ordered * (WHOLE_BP + facts.tolerance_bp)
 
 
+def fund_closed(facts: LineFacts) -> bool:
+    """The fund has closed, and its money has moved on."""
+    return facts.has_closed
+
+
 CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
     (no_order, Refusal(rule="ISF-BIL-1", reason="NO_ORDER", must_act="PROVIDER")),
     (nothing_billed, Refusal(rule="ISF-BIL-1", reason="NOTHING_BILLED", must_act="PROVIDER")),
@@ -88,6 +95,7 @@ CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
         delivered_above_ordered,
         Refusal(rule="ISF-BIL-2", reason="ABOVE_ORDERED", must_act="BUDGET_HOLDER"),
     ),
+    (fund_closed, Refusal(rule="ISF-POR-3", reason=FUND_CLOSED, must_act="AUTHORITY")),
 )
 
 
@@ -95,7 +103,7 @@ CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
 def check_line(*, facts: LineFacts) -> Refusal | None:
     """The one reason a line fails, or None; the first in a fixed order is the one that is said.
 
-    Quantities exact, prices in whole pence. Source: ISF-BIL-1, ISF-BIL-2.
+    Quantities exact, prices in whole pence. Source: ISF-BIL-1, ISF-BIL-2, ISF-POR-3.
     """
     return next((refusal for fails, refusal in CHECKS if fails(facts)), None)
 

@@ -129,4 +129,18 @@ DEFECTS = (
         new="left = fund.state == FundState.OPEN and any(",
         tests=f"{OPERATIONS}/test_closed.py -k stuck",
     ),
+    Defect(
+        name="a closed fund takes in a line that nobody can pay",
+        path="isf/operations/invoices.py",
+        old="has_closed=fund.state == FundState.CLOSED",
+        new="has_closed=False",
+        tests=f"{OPERATIONS}/test_closed.py -k cannot_pay",
+    ),
+    Defect(
+        name="a visit corrected in a closed fund is nobody's work",
+        path="isf/operations/delivered.py",
+        old="        if pen.fund.state == FundState.CLOSED:\n",
+        new="        if pen.fund.state == FundState.OPEN and False:\n",
+        tests=f"{OPERATIONS}/test_closed.py -k cannot_pay",
+    ),
 )

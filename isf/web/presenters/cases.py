@@ -40,6 +40,7 @@ FIGURES: Final[Mapping[str, str]] = {
     "review_on": "Support is to be looked at again",
     "stated_weekly": "Agreed a week",
     "taken": "Taken back",
+    "visit_on": "Visit on",
     "visits": "Visits without money",
 }
 # What operations decide by themselves is kept as a code.
@@ -49,7 +50,7 @@ MONEY: Final = frozenset(
 )
 
 
-DAYS: Final = frozenset({"first", "day", "first_on", "returned_on", "review_on"})
+DAYS: Final = frozenset({"first", "day", "first_on", "returned_on", "review_on", "visit_on"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

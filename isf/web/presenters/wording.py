@@ -104,10 +104,12 @@ REFUSED_LINES: Final[Mapping[str, str]] = {
     "BILLED_ABOVE_DELIVERED": "More time is billed than was delivered.",
     "ABOVE_ORDERED": "More was delivered and billed than was ordered.",
     "NOTHING_BILLED": "The line bills nothing.",
+    "FUND_CLOSED": "The fund has closed, and its money has moved on.",
 }
 MUST_ACT: Final[Mapping[str, str]] = {
     "PROVIDER": "The provider must send a corrected bill",
     "BUDGET_HOLDER": "The person, or who acts for them, must agree it with the provider",
+    "AUTHORITY": "The council must settle this visit from the next fund of this person",
 }
 
 

@@ -256,12 +256,13 @@ REFUSALS: Mapping[str, str] = {
     "BILLED_ABOVE_DELIVERED": "More is billed than was delivered.",
     "ABOVE_ORDERED": "More was delivered than was ordered.",
     "NOTHING_BILLED": "The line bills nothing.",
+    "FUND_CLOSED": "The fund has closed, and its money has moved on.",
 }
 
 WHO_ACTS: Mapping[str, str] = {
     "PROVIDER": "You: put it right and bill it again.",
     "BUDGET_HOLDER": "The person who ordered: ask them to order more.",
-    "AUTHORITY": "The council.",
+    "AUTHORITY": "The council: it settles this visit from the next fund of this person.",
 }
 
 LINE_STATES: Mapping[str, str] = {

@@ -73,6 +73,7 @@ def test_a_line_points_to_a_delivery_and_asks_for_money(
         ({"billed": "101/100", "delivered": "2"}, "ABOVE_ORDERED"),
         ({"billed": "11/10", "delivered": "2", "tolerance_bp": 1000}, None),  # ten per cent more
         ({"billed": "111/100", "delivered": "2", "tolerance_bp": 1000}, "ABOVE_ORDERED"),
+        ({"has_closed": True, "delivered": None}, "NOT_DELIVERED"),
         ({"billed": "1", "delivered": "2"}, None),  # delivered more, billed what was ordered
     ],
 )
@@ -80,6 +81,13 @@ def test_each_limit(changes: dict[str, Any], expected: str | None) -> None:
     refusal = check_line(facts=facts(**changes))
     assert (refusal and refusal.reason) == expected
     assert refusal is None or refusal.rule == "ISF-BIL-2"
+
+
+@pytest.mark.rule("ISF-POR-3")
+def test_a_right_line_of_a_closed_fund_is_for_the_council() -> None:
+    refusal = check_line(facts=facts(has_closed=True))
+    assert refusal is not None
+    assert (refusal.reason, refusal.must_act) == ("FUND_CLOSED", "AUTHORITY")
 
 
 @pytest.mark.rule("ISF-BIL-2")
@@ -106,4 +114,5 @@ def test_every_reason_says_who_must_act() -> None:
         "PRICE_ABOVE_ORDER": "PROVIDER",
         "BILLED_ABOVE_DELIVERED": "PROVIDER",
         "ABOVE_ORDERED": "BUDGET_HOLDER",
+        "FUND_CLOSED": "AUTHORITY",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,7 +23,11 @@ from tests.ledger_sound import assert_ledger_sound, fingerprint
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-POR-3")]
 
 WORTH, FEE, VISITS = 198_857, 19_885, 29 * 2000
-SAFE = {"last_day": LAST + 2 * DAY, "for_safeguarding": True, "reason": "not safe there"}
+SAFE: dict[str, Any] = {
+    "last_day": LAST + 2 * DAY,
+    "for_safeguarding": True,
+    "reason": "not safe there",
+}
 
 
 @pytest.fixture
@@ -138,3 +143,56 @@ def test_nothing_new_is_paid_into_it(leaving: Leaving) -> None:
     paid = leaving.borough.pay_days(leaving.fund, LAST, LAST + 7 * DAY, on=UNTIL + DAY)
     assert paid.amount_pence == 0
     assert fingerprint() == before
+
+
+@pytest.fixture
+def early() -> Leaving:
+    """Closed on its last day: the first visit was paid, every other was missed."""
+    leaving = Leaving()
+    leaving.deliver(MONDAY)
+    for n in range(1, 29):
+        leaving.borough.deliver(leaving.order, MONDAY + n * DAY, quantity=0, on=LAST)
+    leaving.borough.approve(leaving.bill(MONDAY, on=LAST), on=LAST)
+    leaving.begin()
+    assert leaving.finish(LAST).state is FundState.CLOSED
+    return leaving
+
+
+@pytest.mark.rule("ISF-BIL-2")
+def test_a_visit_that_a_closed_fund_cannot_pay_is_a_case_and_its_line_is_refused(
+    early: Leaving,
+) -> None:
+    on = LAST + 2 * DAY
+    early.borough.deliver(early.order, MONDAY + DAY, on=on)
+    case = Case.objects.get(rule="ISF-POR-3")
+    assert case.figures == {"needed": 2000, "visit_on": str(MONDAY + DAY)}
+    line = early.bill(MONDAY + DAY, on=on + DAY, number="B2").lines.get()
+    assert (line.state, line.refusal, line.must_act) == ("REFUSED", "FUND_CLOSED", "AUTHORITY")
+    assert line.act_by == case.due_on
+    early.borough.deliver(early.order, MONDAY + DAY, on=on + DAY)
+    assert Case.objects.get(rule="ISF-POR-3") == case
+    assert early.held() == (0, 0)
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-BIL-7")
+def test_a_bill_taken_back_from_a_closed_fund_is_billed_to_the_council(early: Leaving) -> None:
+    on = LAST + 2 * DAY
+    early.borough.reverse(entry(early, EntryKind.BILL), on=on)
+    line = early.bill(MONDAY, on=on, number="B2").lines.get()
+    assert (line.refusal, line.must_act) == ("FUND_CLOSED", "AUTHORITY")
+    assert Case.objects.get(rule="ISF-POR-3").due_on == line.act_by
+    assert early.bill(MONDAY, on=on, number="B3").lines.get().refusal == "FUND_CLOSED"
+    assert Case.objects.filter(rule="ISF-POR-3").count() == 1
+
+
+def test_a_bill_in_time_without_money_is_a_case_when_its_fund_closes() -> None:
+    leaving = Leaving()
+    for n in range(1, 29):
+        leaving.borough.deliver(leaving.order, MONDAY + n * DAY, quantity=0, on=LAST)
+    leaving.begin()
+    leaving.borough.deliver(leaving.order, MONDAY + DAY, on=LAST)
+    leaving.bill(MONDAY + DAY, on=UNTIL)
+    assert leaving.finish(UNTIL + DAY).state is FundState.CLOSED
+    case = Case.objects.get(rule="ISF-POR-3")
+    assert case.figures == {"needed": 2000, "visit_on": str(MONDAY + DAY)}
