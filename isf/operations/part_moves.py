@@ -20,7 +20,7 @@ from isf.permissions import BUDGET_ROLES, check_authority
 from isf.queries import part_moves as reads
 from isf.queries.part_moves import Standing
 from isf.queries.terms import budget_rates
-from isf.rules.closing import PlaceImpossible
+from isf.rules.closing import PlaceImpossible, check_still_there
 from isf.rules.entitlement import rate_on
 
 
@@ -66,8 +66,8 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
 
     The new weekly rates hold from the day that is said and are recorded in one step; the part of
     the balance moves now, with its origins. The same wish again is the first one. Units: whole
-    pence. Errors: `NotAllowed`, `PlaceImpossible`, `OverDeployed`, `InsufficientFunds`,
-    `KeyReused`. Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3.
+    pence. Errors: `NotAllowed`, `PlaceImpossible`, `PlaceEnds`, `OverDeployed`,
+    `InsufficientFunds`, `KeyReused`. Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
@@ -81,6 +81,7 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
         return again
     parts = find_parts(fund=fund, wish=wish)
     target = parts[wish.target]
+    check_still_there(last_day=target.deployment.ends_on, starts_on=wish.starts_on, on=on)
     done = PartMove.objects.create(
         reference=wish.reference,
         fund=fund,

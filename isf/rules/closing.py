@@ -52,6 +52,26 @@ class PlaceImpossible(Exception):
     rule = "ISF-POR-3"
 
 
+class PlaceEnds(PlaceImpossible):
+    """A fund that ends before the money would be there (ISF-POR-4)."""
+
+    rule = "ISF-POR-4"
+
+    def __init__(self, *, last_day: date) -> None:
+        self.last_day = last_day
+        super().__init__(f"The last day of that fund is {last_day}.")
+
+
+@rule("ISF-POR-4", "A part moves only to a fund that has not ended before the day it begins.")
+def check_still_there(*, last_day: date | None, starts_on: date, on: date) -> None:
+    """Refuse a place whose last day is over, or comes before the part begins there.
+
+    Errors: `PlaceEnds`. Source: ISF-POR-4.
+    """
+    if last_day is not None and last_day < max(starts_on, on):
+        raise PlaceEnds(last_day=last_day)
+
+
 @rule("ISF-POR-3", "Closing begins on the last day: fee trued up, all but a reserve moves.")
 def check_begins(*, last_day: date | None, on: date) -> date:
     """The last day of a fund that may begin to close. Errors: `NotLastDay`. Source: ISF-POR-3."""

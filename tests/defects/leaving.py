@@ -143,4 +143,11 @@ DEFECTS = (
         new="        if pen.fund.state == FundState.OPEN and False:\n",
         tests=f"{OPERATIONS}/test_closed.py -k cannot_pay",
     ),
+    Defect(
+        name="a part moves to a fund that has ended",
+        path="isf/rules/closing.py",
+        old="last_day < max(starts_on, on)",
+        new="last_day < min(starts_on, on)",
+        tests=f"{OPERATIONS}/test_part_moves.py -k where_it_can_stay",
+    ),
 )

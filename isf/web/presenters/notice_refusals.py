@@ -62,6 +62,10 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
         "This money cannot go there, or the fund is closing already.",
         "Choose another open fund of the same person, or the account the council manages.",
     ),
+    closing.PlaceEnds: lambda refusal: (
+        f"The last day of that fund is {_day(on=refusal.last_day)}: it ends before then.",
+        "Choose an earlier day that has not passed, or another fund.",
+    ),
     origins.OriginsDoNotAddUp: says(
         "Where the money came from does not add up. Nothing was changed.",
         "Tell whoever runs this site.",

@@ -15,13 +15,14 @@ from isf.models.journal import JournalEntry
 from isf.operations import closings, holder_exits, part_moves
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.queries.tranches import list_tranches
-from isf.rules.closing import PlaceImpossible
+from isf.rules.closing import PlaceEnds, PlaceImpossible
 from isf.rules.deployments import OverDeployed
 from isf.rules.notice import NoticeInThePast, ReasonMissing
+from isf.web.presenters import refusals
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, account, noon, somebody
-from tests.factories.notices import LAST, ends_on
+from tests.factories.notices import LAST, ends_on, give
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,22 @@ def test_only_between_open_funds_of_one_person_and_by_the_council(
         with pytest.raises(NotAllowed):
             move(borough, funds[0], asked, by=by)
     assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-POR-4")
+def test_a_part_moves_only_where_it_can_stay(borough: Borough, funds: tuple[Fund, Fund]) -> None:
+    give(funds[1], borough.budget_holder)
+    asked = wish(funds, (30_000, 18_000), 100)
+    later = replace(asked, starts_on=LAST + DAY)
+    before = fingerprint()
+    for wrong, on in ((later, MONDAY), (asked, LAST + DAY)):
+        with pytest.raises(PlaceEnds) as refusal:
+            move(borough, funds[0], wrong, at=noon(on), on=on)
+        assert refusal.value.last_day == LAST
+    assert "it ends before then" in str(refusals.words(refusal.value))
+    assert fingerprint() == before
+    move(borough, funds[0], replace(asked, starts_on=LAST), at=noon(LAST), on=LAST)
+    assert account(funds[1]).posted == 100
 
 
 def said(borough: Borough, **more: Any) -> holder_exits.Said:
