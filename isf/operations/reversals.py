@@ -121,9 +121,16 @@ def check_repeats(*, original: Original, first: Posted, reason: str, by: Actor) 
 def check_reversible(*, original: Original, fund: Fund) -> None:
     """Refuse what cannot be reversed: a fee too that was given back since, even in part.
 
-    Errors: `NotReversible`. Source: ISF-LED-2, ISF-FEE-5.
+    The last day is read with the fund locked. Errors: `NotReversible`.
+    Source: ISF-LED-2, ISF-FEE-5, ISF-POR-2.
     """
-    why = why_not(kind=original.kind, is_reversal=original.reverses_id is not None)
+    about = Allocation.objects.filter(entry_id=original.entry_id).first()
+    why = why_not(
+        kind=original.kind,
+        is_reversal=original.reverses_id is not None,
+        first_on=about.first_on if about else None,
+        ends_on=Fund.objects.values_list("deployment__ends_on", flat=True).get(pk=fund.pk),
+    )
     if why:
         raise NotReversible(entry_id=original.entry_id, why=why)
     still_charged = charged(fund=fund).charged_pence

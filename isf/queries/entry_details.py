@@ -66,6 +66,7 @@ class EntryDetail:
     recorded_by: str
     reverses: JournalEntry | None
     reversed_by: JournalEntry | None
+    ends_on: date | None
 
 
 def list_lines(*, entries: Iterable[JournalEntry]) -> list[EntryLine]:
@@ -101,6 +102,7 @@ def get(*, fund: Fund, seq: int) -> EntryDetail:
         recorded_by=name_of(actor=entry.actor),
         reverses=entry.reverses,
         reversed_by=JournalEntry.objects.filter(reverses=entry).first(),
+        ends_on=fund.deployment.ends_on,
     )
 
 

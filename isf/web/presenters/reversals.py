@@ -51,6 +51,8 @@ def why_not(*, detail: EntryDetail) -> str:
         kind=EntryKind(detail.entry.kind),
         is_reversal=detail.entry.reverses_id is not None,
         is_reversed=detail.reversed_by is not None,
+        first_on=detail.about.first_on,
+        ends_on=detail.ends_on,
     )
     return str(refusals.words(NotReversible(entry_id=detail.entry.pk, why=why))) if why else ""
 

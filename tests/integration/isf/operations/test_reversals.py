@@ -15,9 +15,13 @@ from isf.models.journal import JournalEntry, Posting
 from isf.operations import cases, months, reversals
 from isf.operations.posting import originals
 from isf.operations.reversals import NotReversible
+from isf.queries import entry_details
+from isf.web.presenters import reversals as presenters
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
+from tests.factories.leaving import UNTIL, Leaving
 from tests.factories.money import DAY, MONDAY, account, noon, somebody
+from tests.factories.notices import LAST
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +189,36 @@ def test_an_entry_of_a_closed_month_is_reversed_in_the_open_one() -> None:
     posted = reverse(borough, entry_id, on=may)
     assert JournalEntry.objects.get(pk=posted.entry_id).day == may
     assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-POR-2")
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_what_notice_took_back_for_later_days_stays_so_until_notice_is_withdrawn(
+    steps: int,
+) -> None:
+    """Posted again it would be money for days after the end: while it runs, closes, has closed."""
+    leaving = Leaving()
+    on = LAST if steps else MONDAY + DAY
+    if steps:
+        leaving.begin()
+    if steps > 1:
+        on = UNTIL + DAY
+        leaving.finish(on)
+    entry = JournalEntry.objects.get(fund=leaving.fund, kind="ALLOCATION_DIFFERENCE")
+    before = fingerprint()
+    with pytest.raises(NotReversible) as refusal:
+        reverse(leaving.borough, entry.pk, on=on)
+    assert refusal.value.why == "it has a correction of its own: withdraw the notice"
+    assert fingerprint() == before
+    fund = Fund.objects.get(pk=leaving.fund.pk)
+    detail = entry_details.get(fund=fund, seq=entry.seq)
+    assert "withdraw the notice" in presenters.why_not(detail=detail)
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_another_difference_of_a_fund_with_notice_is_reversed() -> None:
+    leaving = Leaving()
+    rates = {leaving.fund.deployment_id: 50_000}
+    leaving.borough.budget(50_000, on=MONDAY + DAY, starts_on=MONDAY, rates=rates)
+    raised = JournalEntry.objects.filter(kind="ALLOCATION_DIFFERENCE").latest("seq")
+    assert reverse(leaving.borough, raised.pk, on=MONDAY + DAY) is not None
