@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -113,13 +114,13 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+# Several writes may stand in one statement, each as a part of it.
+WRITES = re.compile(r'(INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE) "?(\w+)')
+
+
 def noting(written: set[str]) -> Any:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        words = sql.split(maxsplit=3)
-        if words[0] in ("INSERT", "DELETE"):
-            written.add(words[2].strip('"('))
-        elif words[0] == "UPDATE":
-            written.add(words[1].strip('"'))
+        written.update(table for _, table in WRITES.findall(sql))
         return execute(sql, params, many, context)
 
     return note
