@@ -63,6 +63,7 @@ def test_weeks_that_bring_nothing_bear_no_order_and_weeks_at_home_do() -> None:
 
 
 @pytest.mark.rule("ISF-POR-3")
+@pytest.mark.damages_the_books("a fund is said to be closed while it holds money")
 def test_a_stay_that_reaches_into_a_closed_fund_is_a_case() -> None:
     borough, fund = paid(5)
     Fund.objects.filter(pk=fund.pk).update(state=FundState.CLOSED)

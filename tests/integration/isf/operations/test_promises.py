@@ -206,6 +206,7 @@ def test_only_days_of_the_fund_can_be_ordered() -> None:
 
 
 @pytest.mark.parametrize("state", ["CLOSING", "CLOSED"])
+@pytest.mark.damages_the_books("a fund is said to be closed while it holds money")
 def test_a_fund_that_closes_takes_no_orders(state: str) -> None:
     borough, fund = funded()
     Fund.objects.filter(pk=fund.pk).update(state=state)
