@@ -183,7 +183,7 @@ def open_reviews(*, budget_id: int, by: Actor, at: datetime, on: date) -> int:
 
 
 @money_transaction
-def tell(*, fund_id: int, token: UUID, stay: Stay, by: Actor, at: datetime, on: date) -> None:
+def tell(*, fund_id: int, reference: UUID, stay: Stay, by: Actor, at: datetime, on: date) -> None:
     """Tell the council that the person is or was away: a case, no money; the same telling once.
 
     Errors: `NotAllowed`, `StayImpossible`. Source: ISF-LIF-1.
@@ -197,7 +197,7 @@ def tell(*, fund_id: int, token: UUID, stay: Stay, by: Actor, at: datetime, on: 
     open_case(
         fund=fund,
         rule="ISF-LIF-1",
-        key=f"absence-told:{token}",
+        key=f"absence-told:{reference}",
         figures=figures,
         on=on,
         by=by,

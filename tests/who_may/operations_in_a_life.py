@@ -25,7 +25,7 @@ LIFE: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
         "said": absences.Correction(stay=AWAY, reason="Later"),
     },
     absences.watch: lambda w: {"budget_id": w.own.absence.budget_id},
-    absences.tell: lambda w: {"fund_id": w.own.fund.pk, "token": uuid4(), "stay": AWAY},
+    absences.tell: lambda w: {"fund_id": w.own.fund.pk, "reference": uuid4(), "stay": AWAY},
     safeguards.put: lambda w: {
         "authority_id": w.own.borough.authority.pk,
         "reference": uuid4(),

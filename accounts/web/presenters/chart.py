@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accounts.web.presenters import wording
 
+FEWEST_POINTS = 2  # fewer make no line
 _STEPS = (1, 2, 5)
 _LINES = 4
 _TOP, _RIGHT, _BOTTOM, _LEFT = 16, 16, 40, 76
@@ -74,7 +75,7 @@ def line(
 
     `key` names the chart within its page; `meaning` is the sentence a person would say about it.
     """
-    if len(points) < 2:  # noqa: PLR2004
+    if len(points) < FEWEST_POINTS:
         raise ValueError("A line needs two points.")
     return Chart(
         key=key,

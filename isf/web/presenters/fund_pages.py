@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounts.permissions import Actor, can_role
 from accounts.web.presenters import wording as words_for
-from accounts.web.presenters.chart import Chart, Point, line
+from accounts.web.presenters.chart import FEWEST_POINTS, Chart, Point, line
 from isf.enums import EntryKind, FundState, ReservationKind
 from isf.permissions import (
     SAFEGUARDING_ROLES,
@@ -29,6 +29,7 @@ from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
 _SUNDAY = timedelta(days=6)
+_WEEK_HEADING = "At the end of the week from"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,23 +223,21 @@ def _fee(fee: FeePosition, opener: Opener) -> Fee | None:
 
 def chart(*, weeks: Sequence[WeekLeft], ends_on: date | None = None) -> Chart | None:
     """How long the money lasts, with a sentence of what the picture says."""
-    if len(weeks) < 2:  # noqa: PLR2004 - a line needs two points
+    if len(weeks) < FEWEST_POINTS:
         return None
     return line(
         key="lasts",
         title="How long the money lasts",
         meaning=_how_long(weeks, ends_on),
-        points=[
-            Point(label=f"{week.monday.day} {week.monday:%b}", pence=week.left) for week in weeks
-        ],
-        label_heading="At the end of the week from",
+        points=[_point(monday=week.monday, pence=week.left) for week in weeks],
+        label_heading=_WEEK_HEADING,
         value_heading="Would be left",
     )
 
 
 def carried_chart(*, weeks: Sequence[Carried]) -> Chart | None:
     """How the money carried from week to week, with a sentence of what the picture says."""
-    if len(weeks) < 2:  # noqa: PLR2004 - a line needs two points
+    if len(weeks) < FEWEST_POINTS:
         return None
     last = weeks[-1]
     left = words_for.pounds(pence=last.pence)
@@ -247,12 +246,14 @@ def carried_chart(*, weeks: Sequence[Carried]) -> Chart | None:
         key="carried",
         title="How the money carried from week to week",
         meaning=f"What is not spent stays in the fund by itself: {left} was there on {day}.",
-        points=[
-            Point(label=f"{week.monday.day} {week.monday:%b}", pence=week.pence) for week in weeks
-        ],
-        label_heading="At the end of the week from",
+        points=[_point(monday=week.monday, pence=week.pence) for week in weeks],
+        label_heading=_WEEK_HEADING,
         value_heading="In the fund",
     )
+
+
+def _point(*, monday: date, pence: int) -> Point:
+    return Point(label=f"{monday.day} {monday:%b}", pence=pence)
 
 
 def _how_long(weeks: Sequence[WeekLeft], ends_on: date | None) -> str:

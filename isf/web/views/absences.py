@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -45,6 +47,22 @@ def _to_change(request: Request, budget: PersonalBudget) -> None:
     check_authority(by=request.actor, authority_id=budget.authority_id, roles=KEEPER_ROLES)
 
 
+def _kept(request: Request, form: AwayForm, keep: Callable[..., object]) -> bool:
+    """Whether what was typed is kept; if not, the form says why."""
+    try:
+        keep(
+            reference=form.reference(),
+            stay=form.stay(),
+            by=request.actor,
+            at=clock.now(),
+            on=clock.today(),
+        )
+    except REFUSED as refusal:
+        form.add_error(None, str(refusals.words(refusal)))
+        return False
+    return True
+
+
 @require_safe
 @signed_in
 def absence_list(request: Request, reference: UUID) -> HttpResponse:
@@ -67,21 +85,10 @@ def absence_create(request: Request, reference: UUID) -> HttpResponse:
     budget = budgets.find(by=request.actor, reference=reference)
     _to_change(request, budget)
     form = AwayForm(request.POST or None, initial={"token": uuid4()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changes.record(
-                budget_id=budget.pk,
-                reference=form.reference(),
-                stay=form.stay(),
-                by=request.actor,
-                at=clock.now(),
-                on=clock.today(),
-            )
-        except REFUSED as refusal:
-            form.add_error(None, str(refusals.words(refusal)))
-        else:
-            messages.success(request, "The time away was recorded.")
-            return redirect("isf:absence-list", reference=reference)
+    record = partial(changes.record, budget_id=budget.pk)
+    if request.method == "POST" and form.is_valid() and _kept(request, form, record):
+        messages.success(request, "The time away was recorded.")
+        return redirect("isf:absence-list", reference=reference)
     context = {"form": form, "page": _page(request, budget)}
     return render(request, "isf/absence/create.html", context)
 
@@ -128,20 +135,9 @@ def absence_tell(request: Request, reference: UUID) -> HttpResponse:
     fund = funds.get(by=request.actor, reference=reference)
     check_tells_absence(by=request.actor, fund=fund)
     form = AwayForm(request.POST or None, initial={"token": uuid4()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changes.tell(
-                fund_id=fund.pk,
-                token=form.reference(),
-                stay=form.stay(),
-                by=request.actor,
-                at=clock.now(),
-                on=clock.today(),
-            )
-        except REFUSED as refusal:
-            form.add_error(None, str(refusals.words(refusal)))
-        else:
-            messages.success(request, "The council was told. Its care manager looks at it.")
-            return redirect("isf:fund-detail", reference=reference)
+    tell = partial(changes.tell, fund_id=fund.pk)
+    if request.method == "POST" and form.is_valid() and _kept(request, form, tell):
+        messages.success(request, "The council was told. Its care manager looks at it.")
+        return redirect("isf:fund-detail", reference=reference)
     caption = fund_words.caption(fund=fund, by=request.actor)
     return render(request, "isf/absence/tell.html", {"form": form, "caption": caption})

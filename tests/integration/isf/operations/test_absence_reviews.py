@@ -9,30 +9,17 @@ import pytest
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
-from isf.models import Absence, Allocation, Case, Fund
+from isf.models import Absence, Case
 from isf.operations import absences
 from isf.rules.absences import Stay, StayImpossible
 from tests.factories import accounts as make
 from tests.factories.absences import away
-from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, noon
+from tests.factories.paid import differences, paid
 from tests.ledger_sound import fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LIF-1")]
 DAY_28, DAY_29 = MONDAY + 27 * DAY, MONDAY + 28 * DAY
-
-
-def paid(weeks: int = 8) -> tuple[Borough, Fund]:
-    """480.00 a week, paid for so many weeks from a Monday."""
-    borough = Borough()
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=weeks)
-    return borough, fund
-
-
-def differences(fund: Fund) -> list[int]:
-    rows = Allocation.objects.filter(fund=fund, is_difference=True).order_by("id")
-    return list(rows.values_list("amount_pence", flat=True))
 
 
 @pytest.mark.parametrize(("days", "opened"), [(54, 0), (55, 1)])
@@ -67,7 +54,7 @@ def test_the_person_and_the_holder_tell_and_the_council_decides() -> None:
     holder = make.actor_with_role(borough.holder, Role.PROVIDER_MANAGER)
     stay, token = Stay(first_on=MONDAY, returned_on=None), uuid4()
     for by in (borough.budget_holder, borough.budget_holder, holder):
-        words = {"token": token if by is borough.budget_holder else uuid4(), "stay": stay}
+        words = {"reference": token if by is borough.budget_holder else uuid4(), "stay": stay}
         absences.tell(fund_id=fund.pk, by=by, at=noon(MONDAY), on=MONDAY, **words)
     cases = Case.objects.order_by("id")
     assert [case.figures for case in cases] == [{"first_on": MONDAY.isoformat()}] * 2
@@ -82,13 +69,13 @@ def test_nobody_else_tells_and_nothing_impossible_is_told() -> None:
     for by in (foreign, borough.finance, make.actor_for_person(make.Person())):
         with pytest.raises(NotAllowed):
             absences.tell(
-                fund_id=fund.pk, token=uuid4(), stay=fine, by=by, at=noon(MONDAY), on=MONDAY
+                fund_id=fund.pk, reference=uuid4(), stay=fine, by=by, at=noon(MONDAY), on=MONDAY
             )
     late = Stay(first_on=MONDAY + timedelta(days=9), returned_on=None)
     with pytest.raises(StayImpossible):
         absences.tell(
             fund_id=fund.pk,
-            token=uuid4(),
+            reference=uuid4(),
             stay=late,
             by=borough.budget_holder,
             at=noon(MONDAY),

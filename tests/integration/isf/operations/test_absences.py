@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import AuditEvent
 from accounts.permissions import Actor, NotAllowed
 from isf.enums import DeploymentKind
-from isf.models import AbsenceVersion, Allocation, Case, Fund
+from isf.models import AbsenceVersion, Case, Fund
 from isf.models.journal import JournalEntry
 from isf.operations import absences
 from isf.operations.posting import KeyReused
@@ -20,23 +20,11 @@ from tests.factories import accounts as make
 from tests.factories.absences import away, back, said
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account
+from tests.factories.paid import differences, paid
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LIF-1")]
 DAY_28, DAY_29 = MONDAY + 27 * DAY, MONDAY + 28 * DAY
-
-
-def paid(weeks: int = 8) -> tuple[Borough, Fund]:
-    """480.00 a week, paid for so many weeks from a Monday."""
-    borough = Borough()
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=weeks)
-    return borough, fund
-
-
-def differences(fund: Fund) -> list[int]:
-    rows = Allocation.objects.filter(fund=fund, is_difference=True).order_by("id")
-    return list(rows.values_list("amount_pence", flat=True))
 
 
 def spend(borough: Borough, fund: Fund, *, on: date) -> None:

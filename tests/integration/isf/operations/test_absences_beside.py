@@ -5,29 +5,17 @@ from __future__ import annotations
 import pytest
 
 from isf.enums import FundState
-from isf.models import Allocation, Case, Fund
+from isf.models import Case, Fund
+from isf.operations import agreements
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeVersion
 from isf.rules.promises import PromiseTooLarge
 from tests.factories.absences import away, back
-from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
+from tests.factories.paid import differences, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LIF-1")]
 DAY_28, DAY_29 = MONDAY + 27 * DAY, MONDAY + 28 * DAY
-
-
-def paid(weeks: int = 8) -> tuple[Borough, Fund]:
-    """480.00 a week, paid for so many weeks from a Monday."""
-    borough = Borough()
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=weeks)
-    return borough, fund
-
-
-def differences(fund: Fund) -> list[int]:
-    rows = Allocation.objects.filter(fund=fund, is_difference=True).order_by("id")
-    return list(rows.values_list("amount_pence", flat=True))
 
 
 @pytest.mark.rule("ISF-RES-3")
@@ -41,8 +29,6 @@ def test_time_away_frees_no_part_of_the_budget() -> None:
 
 @pytest.mark.rule("ISF-FEE-3")
 def test_a_weekly_fee_may_be_agreed_while_somebody_is_away() -> None:
-    from isf.operations import agreements  # noqa: PLC0415
-
     borough, fund = paid()
     away(borough, MONDAY, on=MONDAY)
     on = MONDAY + 40 * DAY

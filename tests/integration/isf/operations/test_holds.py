@@ -13,7 +13,7 @@ from accounts.models import AuditEvent
 from accounts.permissions import Actor, NotAllowed, system
 from isf.enums import LineState
 from isf.models import Fund, Hold, Invoice, InvoiceLine
-from isf.operations import closings, policies, safeguards
+from isf.operations import closings, decisions, policies, safeguards
 from isf.operations.decisions import NothingToDecide
 from isf.operations.posting import KeyReused
 from isf.rules.holds import HoldReasonMissing, OnHold
@@ -238,8 +238,6 @@ def test_it_is_audited_without_its_reason() -> None:
 
 
 def test_a_line_approved_under_a_hold_is_not_queried() -> None:
-    from isf.operations import decisions  # noqa: PLC0415
-
     borough, fund, _, bill = billed()
     put(borough, safeguards.Target(fund_id=fund.pk))
     borough.approve(bill, on=TUESDAY)

@@ -18,6 +18,7 @@ from isf.rules.notice import NoticeInThePast, NoticeStands
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon, somebody
 from tests.factories.notices import LAST, answer, ask, ends_on, give, manager
+from tests.factories.paid import paid_fund
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-POR-1")]
@@ -33,9 +34,7 @@ def borough() -> Borough:
 @pytest.fixture
 def fund(borough: Borough) -> Fund:
     """480.00 a week, paid for eight weeks; the last day of notice given now is the 29th of 56."""
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=8)
-    return fund
+    return paid_fund(borough, weeks=8)
 
 
 def test_the_earliest_of_two_stands_until_it_is_withdrawn(borough: Borough, fund: Fund) -> None:

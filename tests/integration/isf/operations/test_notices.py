@@ -20,6 +20,7 @@ from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, person_without, somebody
 from tests.factories.notices import LAST, ends_on, give, manager
+from tests.factories.paid import paid_fund
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-POR-1")]
@@ -35,9 +36,7 @@ def borough() -> Borough:
 @pytest.fixture
 def fund(borough: Borough) -> Fund:
     """480.00 a week, paid for eight weeks; the last day of notice given now is the 29th of 56."""
-    fund = borough.open_fund()
-    borough.pay(fund, weeks=8)
-    return fund
+    return paid_fund(borough, weeks=8)
 
 
 @pytest.mark.rule("ISF-POR-2")

@@ -17,7 +17,10 @@ from isf.queries.absences import list_lines
 from isf.rules.absences import Stay
 from isf.web.presenters import absences as words
 from tests.factories import accounts as make
+from tests.factories.absences import away
+from tests.factories.borough import Borough as Small
 from tests.factories.isf import Borough
+from tests.factories.money import DAY, MONDAY
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 from tests.signing_in import sign_in
 
@@ -138,10 +141,6 @@ def test_another_councils_care_manager_finds_nothing(client: Client, fund: Fund,
 
 
 def test_joined_and_single_days_have_words_of_their_own(fund: Fund) -> None:
-    from tests.factories.absences import away  # noqa: PLC0415
-    from tests.factories.borough import Borough as Small  # noqa: PLC0415
-    from tests.factories.money import DAY, MONDAY  # noqa: PLC0415
-
     small = Small()
     small.open_fund()
     on = MONDAY + 60 * DAY
