@@ -12,6 +12,7 @@ from accounts.permissions import NotAllowed
 from isf import api
 from isf.models import PlannedVisit
 from isf.operations import policies
+from isf.queries import compliance
 from tests.factories import accounts
 from tests.factories import marketplace as make
 from tests.factories import reviews as bought
@@ -108,6 +109,6 @@ def test_what_is_told_names_nobody():
     names = {
         column.name
         for kind in ("HolderFigures", "BillFigures")
-        for column in fields(getattr(api.compliance, kind))
+        for column in fields(getattr(compliance, kind))
     }
     assert not names & {"person", "person_id", "fund", "fund_id", "reference", "name"}

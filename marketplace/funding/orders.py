@@ -1,0 +1,160 @@
+"""What the marketplace asks of money for orders: what they buy, promised, ended, delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID, uuid5
+
+from accounts.enums import DayType, Nation
+from accounts.permissions import Actor
+from isf import api
+from marketplace.rules.orders import Request
+from marketplace.rules.price_rises import PriceGrid
+from marketplace.rules.visits import Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """The weekly patterns of an order with their prices, as the money has to know them."""
+
+    patterns: Sequence[Pattern]
+    prices: Mapping[DayType, int]
+    nation: Nation
+    starts_on: date
+    ends_on: date | None
+
+
+def asked(*, request: Request, prices: PriceGrid, nation: Nation) -> Bought:
+    """What an order would buy, before there is one."""
+    return Bought(
+        patterns=[
+            Pattern(
+                line=uuid5(request.token, str(place)),
+                weekdays=line.weekdays,
+                starts_at=line.starts_at,
+                quantity=line.quantity,
+                workers=line.workers,
+                starts_on=request.starts_on,
+                ends_on=request.ends_on,
+            )
+            for place, line in enumerate(request.lines)
+        ],
+        prices={
+            day_type: pence for (grade, day_type), pence in prices.items() if grade is request.grade
+        },
+        nation=nation,
+        starts_on=request.starts_on,
+        ends_on=request.ends_on,
+    )
+
+
+def effect_of(
+    *,
+    by: Actor,
+    fund: UUID,
+    what: str,
+    bought: Bought,
+    set_aside_pence: int,
+    at: datetime,
+    saved: UUID | None = None,
+) -> api.Effect:
+    """What an order would mean for the fund's money, and whether `place` would take it now.
+
+    Raises NotAllowed, FundUnknown. Source: ISF-RES-6.
+    """
+    return api.effect_of(
+        by=by,
+        fund=fund,
+        plan=_plan(bought),
+        what=what,
+        set_aside_pence=set_aside_pence,
+        purpose=saved,
+        at=at,
+    )
+
+
+def place(
+    *,
+    by: Actor,
+    fund: UUID,
+    order: UUID,
+    payee_id: int,
+    service: str,
+    what: str,
+    bought: Bought,
+    set_aside_pence: int,
+    at: datetime,
+    saved: UUID | None = None,
+) -> int:
+    """Promise an order's money week by week; the whole pence set aside at once.
+
+    Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds,
+    OnHold. Source: ISF-RES-2, ISF-RES-6, ISF-LIF-3.
+    """
+    placed = api.place(
+        by=by,
+        fund=fund,
+        order=order,
+        payee_id=payee_id,
+        service=service,
+        what=what,
+        plan=_plan(bought),
+        set_aside_pence=set_aside_pence,
+        purpose=saved,
+        at=at,
+    )
+    return placed.reserved_pence
+
+
+def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
+    """Free what an order holds after its new last day; whole pence. Source: ISF-RES-6."""
+    return api.end(by=by, order=order, ends_on=ends_on, at=at)
+
+
+def release(*, by: Actor, order: UUID, at: datetime) -> int:
+    """Free all that a declined or cancelled order holds; whole pence. Source: ISF-RES-6."""
+    return api.release(by=by, order=order, at=at)
+
+
+def record_deliveries(
+    *, by: Actor, order: UUID, outcomes: Sequence[api.Outcome], at: datetime
+) -> None:
+    """Tell the money what was delivered of an order's visits, or missed; all of it or nothing.
+
+    Raises NotAllowed, VisitBilled. Source: ISF-BIL-2, ISF-RES-6.
+    """
+    api.record_deliveries(by=by, order=order, outcomes=outcomes, at=at)
+
+
+def price_lines(*, lines: Sequence[tuple[int, Fraction]]) -> tuple[list[int], int]:
+    """What each pair of price and quantity costs, and all together.
+
+    Units: whole pence. Rounding: half up, once per delivery. Source: ISF-BIL-8.
+    """
+    amounts = [api.visit_amount(price_pence=price, quantity=much) for price, much in lines]
+    return amounts, sum(amounts)
+
+
+def _plan(bought: Bought) -> api.Plan:
+    # A day an offer has no price for is a day it is never delivered on: its price is not used.
+    dearest = max(bought.prices.values())
+    prices = {day_type: bought.prices.get(day_type, dearest) for day_type in DayType}
+    return api.Plan(
+        starts_on=bought.starts_on,
+        ends_on=bought.ends_on,
+        nation=bought.nation,
+        lines=tuple(
+            api.PlanLine(
+                reference=pattern.line,
+                weekdays=pattern.weekdays,
+                starts_at=pattern.starts_at,
+                quantity=pattern.quantity,
+                workers=pattern.workers,
+                price_pence=prices,
+            )
+            for pattern in bought.patterns
+        ),
+    )
