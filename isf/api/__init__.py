@@ -15,7 +15,7 @@ from isf.api.invoices import (
     list_invoices,
     receive_invoice,
 )
-from isf.api.orders import end, place, record_deliveries, release, visit_amount
+from isf.api.orders import end, list_paid_days, place, record_deliveries, release, visit_amount
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
 from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
 from isf.operations.posting import InsufficientFunds, KeyReused
@@ -23,6 +23,7 @@ from isf.operations.promises import Placed
 from isf.operations.replies import NothingToAnswer, Reply, ReplyEmpty
 from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary
+from isf.queries.paid_days import PaidDays
 from isf.queries.payees import (
     InvoiceLineState,
     InvoiceReceived,
@@ -55,6 +56,7 @@ __all__ = [
     "NumberUsed",
     "OnHold",
     "Outcome",
+    "PaidDays",
     "Placed",
     "Plan",
     "PlanImpossible",
@@ -74,6 +76,7 @@ __all__ = [
     "get_invoice",
     "list_funds",
     "list_invoices",
+    "list_paid_days",
     "list_saved",
     "place",
     "provider_figures",

@@ -1,6 +1,6 @@
 """What the marketplace may ask of money for orders: promised, ended, freed, delivered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
@@ -11,6 +11,8 @@ from isf.api.funds import find_fund
 from isf.operations import delivered, endings, promises
 from isf.operations.delivered import Outcome
 from isf.operations.promises import Placed, Request
+from isf.queries import paid_days
+from isf.queries.paid_days import PaidDays
 from isf.rules.amounts import line_amount
 from isf.rules.promises import Plan
 
@@ -72,3 +74,8 @@ def record_deliveries(*, by: Actor, order: UUID, outcomes: Sequence[Outcome], at
     Source: ISF-RES-6, ISF-BIL-2.
     """
     delivered.record(order=order, outcomes=outcomes, by=by, at=at, on=day_of(at))
+
+
+def list_paid_days(*, orders: Collection[UUID]) -> Mapping[UUID, PaidDays]:
+    """Until when the money pays the visits of orders of those. Source: ISF-POR-2."""
+    return paid_days.list_of_orders(orders=orders)

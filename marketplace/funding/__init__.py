@@ -24,9 +24,13 @@ from marketplace.funding.invoices import (
 )
 from marketplace.funding.orders import (
     Bought,
+    NoPaidDay,
     asked,
+    check_paid,
     effect_of,
     end,
+    find_paid_days,
+    list_paid_days,
     place,
     price_lines,
     record_deliveries,
@@ -49,11 +53,13 @@ __all__ = [
     "InvoiceWhole",
     "Invoices",
     "KeyReused",
+    "NoPaidDay",
     "NotFundable",
     "NothingToAnswer",
     "NumberUsed",
     "OnHold",
     "Outcome",
+    "PaidDays",
     "PromiseTooLarge",
     "Reply",
     "ReplyEmpty",
@@ -62,12 +68,15 @@ __all__ = [
     "WeeklyEffect",
     "answer_query",
     "asked",
+    "check_paid",
     "effect_of",
     "end",
+    "find_paid_days",
     "first_approved_on",
     "get_invoice",
     "list_funds",
     "list_invoices",
+    "list_paid_days",
     "list_saved",
     "place",
     "price_lines",
@@ -86,6 +95,7 @@ FundUnknown = api.FundUnknown
 KeyReused = api.KeyReused
 BillTooLate = api.BillTooLate
 OnHold = api.OnHold
+PaidDays = api.PaidDays
 InvoiceEmpty = api.InvoiceEmpty
 NumberUsed = api.NumberUsed
 NothingToAnswer = api.NothingToAnswer

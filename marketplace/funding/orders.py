@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -25,6 +25,13 @@ class Bought:
     nation: Nation
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(eq=False)
+class NoPaidDay(Exception):
+    """The fund ends before the first visit of an order (ISF-POR-2)."""
+
+    order: UUID
 
 
 def asked(*, request: Request, prices: PriceGrid, nation: Nation) -> Bought:
@@ -112,6 +119,25 @@ def place(
 def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
     """Free what an order holds after its new last day; whole pence. Source: ISF-RES-6."""
     return api.end(by=by, order=order, ends_on=ends_on, at=at)
+
+
+def list_paid_days(*, orders: Collection[UUID]) -> Mapping[UUID, api.PaidDays]:
+    """Until when the money pays the visits of each of these orders. Source: ISF-POR-2."""
+    return api.list_paid_days(orders=orders)
+
+
+def find_paid_days(*, order: UUID) -> api.PaidDays:
+    """Until when the money pays one order's visits. Source: ISF-POR-2."""
+    return api.list_paid_days(orders=[order]).get(order, api.PaidDays())
+
+
+def check_paid(*, order: UUID) -> None:
+    """Refuse to go on with an order whose fund ends before its first visit.
+
+    Raises NoPaidDay. Source: ISF-POR-2.
+    """
+    if not find_paid_days(order=order).any:
+        raise NoPaidDay(order)
 
 
 def release(*, by: Actor, order: UUID, at: datetime) -> int:

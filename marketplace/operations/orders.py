@@ -81,12 +81,16 @@ def place(*, by: Actor, person_id: int, request: orders.Request, at: datetime, o
 
 @transactions.retried
 def accept(*, by: Actor, order: UUID, at: datetime) -> Order:
-    """Take an order on; twice is once. Raises Order.DoesNotExist, NotAllowed, NotInThisState."""
+    """Take an order on; twice is once.
+
+    Raises Order.DoesNotExist, NotAllowed, NotInThisState, funding.NoPaidDay. Source: ISF-POR-2.
+    """
     row = _lock(order)
     permissions.check_sells(by=by, organisation_id=row.provider.organisation_id)
     if row.state == OrderState.ACCEPTED:
         return row
     row.state = states.order_after(state=OrderState(row.state), event=OrderEvent.ACCEPT)
+    funding.check_paid(order=order)
     row.answered_at, row.answered_by_id = at, by.user_id
     row.save(update_fields=["state", "answered_at", "answered_by"])
     _record(by=by, order=row, action="ORDER_ACCEPTED", at=at)

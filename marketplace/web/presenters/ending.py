@@ -43,8 +43,8 @@ def present(*, order: Order, on: date) -> EndingWords:
     )
 
 
-def first_choice(*, order: Order, on: date) -> date:
+def first_choice(*, order: Order, last_on: date | None, on: date) -> date:
     """The last day to suggest: the end of the notice, or the end the order already has."""
     published = offer_content.read_terms(version=order.offer_version)
     notice = ending.notice_ends_on(told_on=on, notice_days=published.notice_days)
-    return min(notice, order.ends_on or notice)
+    return min(notice, last_on or notice)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.enums import DayType
-from accounts.web.presenters.wording import day as day_words
-from accounts.web.presenters.wording import days as days_words
 from marketplace.enums import (
     DeclineReason,
     DeliveryState,
@@ -20,11 +19,12 @@ from marketplace.enums import (
     OrderState,
     Unit,
 )
+from marketplace.funding import PaidDays
 from marketplace.models import Delivery, Order
 from marketplace.queries import offer_content, order_content
 from marketplace.rules import states
 from marketplace.rules.orders import Line
-from marketplace.web.presenters import terms, wording
+from marketplace.web.presenters import order_days, terms, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Whole:
     row: Row
     reference: str
     next_step: str
+    cut: str
     per: str
     prices: tuple[Price, ...]
     terms: str
@@ -75,47 +76,62 @@ class Whole:
     visited: tuple[Visited, ...]
     may_end: bool
     may_answer: bool
+    is_paid: bool
     provider_href: str
     review_href: str
 
 
-def present_rows(*, orders: Iterable[Order], on: date, url_name: str) -> tuple[Row, ...]:
+_AGAIN = "To go on after its last day, order the same from another fund."
+
+
+def present_rows(
+    *, orders: Iterable[Order], paid: Mapping[UUID, PaidDays], on: date, url_name: str
+) -> tuple[Row, ...]:
     """The orders of a list, in its order; each leads to the page of that name."""
-    return tuple(present_row(order=order, on=on, url_name=url_name) for order in orders)
+    return tuple(
+        present_row(
+            order=order,
+            paid=paid.get(order.reference, PaidDays()),
+            on=on,
+            url_name=url_name,
+        )
+        for order in orders
+    )
 
 
-def present_row(*, order: Order, on: date, url_name: str) -> Row:
+def present_row(*, order: Order, paid: PaidDays, on: date, url_name: str) -> Row:
     """One order of a list."""
     unit = Unit(order.offer_version.unit)
+    days = order_days.present(order=order, paid=paid, on=on)
     return Row(
         href=reverse(url_name, args=[order.reference]),
         title=order.offer_version.title,
         person=order.person.full_name,
         provider=order.provider.organisation.name,
         state=order.state,
-        state_words=_state_words(order, on),
+        state_words=days.state_words,
         visits=tuple(
             wording.pattern(line=line, unit=unit) for line in order_content.read_lines(order=order)
         ),
-        days=days_words(starts_on=order.starts_on, ends_on=order.ends_on)
-        if order.ends_on is None or order.ends_on >= order.starts_on
-        else f"ended before it began on {day_words(on=order.starts_on)}",
+        days=days.words,
         placed_at=order.placed_at,
     )
 
 
 def present_whole(
-    *, order: Order, deliveries: Iterable[Delivery], on: date, url_name: str
+    *, order: Order, deliveries: Iterable[Delivery], paid: PaidDays, on: date, url_name: str
 ) -> Whole:
     """One order with its prices, terms and what was delivered."""
     version = order.offer_version
     unit = Unit(version.unit)
     prices = order_content.read_prices(order=order)
     state = OrderState(order.state)
+    days = order_days.present(order=order, paid=paid, on=on)
     return Whole(
-        row=present_row(order=order, on=on, url_name=url_name),
+        row=present_row(order=order, paid=paid, on=on, url_name=url_name),
         reference=str(order.reference),
-        next_step=_next_step(order),
+        next_step=_AGAIN if days.cut else _next_step(order),
+        cut=days.cut,
         per=wording.per(unit=unit),
         prices=tuple(
             Price(day_type=wording.DAY_TYPES[day_type], pence=prices[day_type])
@@ -129,8 +145,9 @@ def present_whole(
         end_reason=wording.END_REASONS[EndReason(order.end_reason)] if order.end_reason else "",
         visited=tuple(_visited(row, unit) for row in deliveries),
         may_end=states.order_allows(state=state, event=OrderEvent.END)
-        and (order.ends_on is None or order.ends_on >= on),
+        and (days.last_on is None or days.last_on >= on),
         may_answer=states.order_allows(state=state, event=OrderEvent.ACCEPT),
+        is_paid=days.is_paid,
         provider_href=reverse("marketplace:provider-detail", args=[order.provider.reference]),
         review_href=reverse("marketplace:review-edit", args=[order.provider.reference]),
     )
@@ -139,15 +156,6 @@ def present_whole(
 def present_lines(*, lines: Iterable[Line], unit: Unit) -> tuple[str, ...]:
     """The visits somebody asks for, before there is an order."""
     return tuple(wording.pattern(line=line, unit=unit) for line in lines)
-
-
-def _state_words(order: Order, on: date) -> str:
-    state = OrderState(order.state)
-    if state is OrderState.ENDED and order.ends_on is not None and order.ends_on >= on:
-        return f"Ends on {day_words(on=order.ends_on)}"
-    if state is OrderState.ACCEPTED and order.ends_on is not None and order.ends_on < on:
-        return "Finished"
-    return wording.ORDER_STATES[state]
 
 
 def _next_step(order: Order) -> str:

@@ -29,6 +29,7 @@ from marketplace.web.person import person_id
 from marketplace.web.presenters import check as check_words
 from marketplace.web.presenters import ending as ending_words
 from marketplace.web.presenters import order as order_words
+from marketplace.web.presenters import order_days
 from marketplace.web.presenters import refusal as refusal_words
 from marketplace.web.presenters.refusal import Refusal
 from marketplace.web.sending import sent
@@ -122,8 +123,12 @@ def _place(request: Request, asked: Asked, at: datetime) -> Order | Refusal:
 def order_list(request: Request) -> HttpResponse:
     rows = orders.list_of_person(by=request.actor, person_id=person_id(request))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows_shown = list(page.object_list)
     shown = order_words.present_rows(
-        orders=page.object_list, on=clock.today(), url_name="marketplace:order-detail"
+        orders=rows_shown,
+        paid=funding.list_paid_days(orders=[row.reference for row in rows_shown]),
+        on=clock.today(),
+        url_name="marketplace:order-detail",
     )
     return render(request, "marketplace/order/list.html", {"rows": shown, "page": page})
 
@@ -142,6 +147,7 @@ def order_detail(request: Request, order: UUID) -> HttpResponse:
     whole = order_words.present_whole(
         order=row,
         deliveries=orders.list_deliveries(order=row),
+        paid=funding.find_paid_days(order=row.reference),
         on=clock.today(),
         url_name="marketplace:order-detail",
     )
@@ -156,12 +162,14 @@ def order_detail(request: Request, order: UUID) -> HttpResponse:
 def order_end(request: Request, order: UUID) -> HttpResponse:
     on = clock.today()
     row = orders.get_of_person(by=request.actor, order=order)
+    paid = funding.find_paid_days(order=order)
+    last_on = order_days.present(order=row, paid=paid, on=on).last_on
     form = EndForm(
         sent(request),
         today=on,
-        ends_on=row.ends_on,
+        ends_on=last_on,
         is_running=row.state == OrderState.ACCEPTED,
-        initial={"last_day": ending_words.first_choice(order=row, on=on)},
+        initial={"last_day": ending_words.first_choice(order=row, last_on=last_on, on=on)},
     )
     if request.method == "POST" and form.is_valid():
         try:

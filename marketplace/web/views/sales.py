@@ -15,6 +15,7 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
+from marketplace import funding
 from marketplace.enums import OrderState
 from marketplace.operations import orders as order_operations
 from marketplace.queries import orders
@@ -46,7 +47,10 @@ def sale_list(request: Request) -> HttpResponse:
         at=clock.now(),
     )
     words = order_words.present_rows(
-        orders=shown, on=clock.today(), url_name="marketplace:sale-detail"
+        orders=shown,
+        paid=funding.list_paid_days(orders=[row.reference for row in shown]),
+        on=clock.today(),
+        url_name="marketplace:sale-detail",
     )
     context = {"rows": words, "page": page, "tab": tab, "tabs": sale_words.TABS}
     return render(request, "marketplace/sale/list.html", context)
@@ -66,6 +70,7 @@ def sale_detail(request: Request, order: UUID) -> HttpResponse:
     whole = order_words.present_whole(
         order=row,
         deliveries=orders.list_deliveries(order=row),
+        paid=funding.find_paid_days(order=row.reference),
         on=clock.today(),
         url_name="marketplace:sale-detail",
     )
@@ -85,6 +90,8 @@ def sale_accept(request: Request, order: UUID) -> HttpResponse:
         messages.success(request, "You accepted the order. Its visits are in your week now.")
     except NotInThisState:
         messages.info(request, "This order was taken back or answered meanwhile.")
+    except funding.NoPaidDay:
+        messages.error(request, "The fund ends before the first visit. Decline this order.")
     return redirect("marketplace:sale-detail", order=order)
 
 
@@ -107,5 +114,10 @@ def sale_decline(request: Request, order: UUID) -> HttpResponse:
         return redirect("marketplace:sale-detail", order=order)
     if request.method != "POST" and row.state != OrderState.PLACED:
         return redirect("marketplace:sale-detail", order=order)
-    words = order_words.present_row(order=row, on=clock.today(), url_name="marketplace:sale-detail")
+    words = order_words.present_row(
+        order=row,
+        paid=funding.find_paid_days(order=row.reference),
+        on=clock.today(),
+        url_name="marketplace:sale-detail",
+    )
     return render(request, "marketplace/sale/decline.html", {"form": form, "row": words})
