@@ -15,6 +15,7 @@ from marketplace.config.borough import (
     founding,
     people,
     reviews,
+    safeguarding,
     saving,
     waiting,
     weeks,
@@ -25,6 +26,7 @@ DAYS_A_MONTH = 30
 ARRIVE_OVER_WEEKS = 4
 MONDAY = 0
 EDGE_FUND = 3
+HELD_FUND = 2
 
 
 def first_day(size: Size) -> date:
@@ -104,6 +106,8 @@ def last_monday(world: World) -> None:
         run_low(world, holder=world.holders[EDGE_FUND])
     saving.save_for_a_holiday(world, holder=world.holders[0])
     waiting.leave_for_the_council(world)
+    if len(world.holders) > HELD_FUND:
+        safeguarding.put_a_hold(world, holder=world.holders[HELD_FUND])
 
 
 def run_low(world: World, *, holder: Holder) -> None:

@@ -19,6 +19,7 @@ STAFF = (
     ("COMMISSIONER_2", "Imran Sheikh", Role.COMMISSIONER, ""),
     ("FINANCE_OFFICER", "Dilys Morgan", Role.FINANCE_OFFICER, "FINANCE_OFFICER"),
     ("CARE_MANAGER", "Tom Adeyemi", Role.CARE_MANAGER, "CARE_MANAGER"),
+    ("SAFEGUARDING_LEAD", "Joyce Pemberton", Role.SAFEGUARDING_LEAD, "SAFEGUARDING_LEAD"),
 )
 GRADE_STEP = {
     Grade.ONE_PRICE: 0,

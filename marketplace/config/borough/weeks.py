@@ -162,7 +162,7 @@ def decide(world: World, *, holder: Holder, invoice: Invoice) -> None:
 
 def take_taxi(world: World, *, holder: Holder) -> None:
     """A purchase outside the catalogue, with its receipt."""
-    if holder.user is None or world.dice.random() > TAXIS:
+    if holder.user is None or holder.is_held or world.dice.random() > TAXIS:
         return
     by = world.for_person(holder)
     purchases.record(

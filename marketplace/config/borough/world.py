@@ -46,6 +46,7 @@ class Holder:
     weekly_pence: int
     holder: Seller | None
     orders: list[UUID] = field(default_factory=list)
+    is_held: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -47,6 +47,10 @@ PARTS: Mapping[str, Part] = {
         title="Finance officer",
         what="Pays allocations for the council and watches the accounts.",
     ),
+    "SAFEGUARDING_LEAD": Part(
+        title="Safeguarding lead",
+        what="Stops orders and payments where somebody may be harmed, and lets them go on.",
+    ),
 }
 
 

@@ -22,6 +22,7 @@ EDGES = (
     "an overspent direct payment, a case to decide",
     "a fund with under one week left",
     "money saved for something",
+    "a fund under a safeguarding hold",
     "an insurance ends soon",
     "an insurance lapsed",
     "an order refused for money",
@@ -112,3 +113,21 @@ def test_a_size_that_cannot_be_is_refused(tmp_path: Path, words: tuple[str, str]
     refused = manage(tmp_path, "seed_demo", *words)
     assert refused.returncode == 1
     assert words[0] in refused.stderr
+
+
+def test_somebody_to_sign_in_as_may_lift_the_hold() -> None:
+    folder, _ = borough("first", "3")
+    asked = manage(
+        folder,
+        "shell",
+        "--command",
+        "from datetime import date;"
+        "from accounts.queries import acting, demonstration;"
+        "from isf.permissions import check_lifts_hold; from isf.models import Hold;"
+        "lead = demonstration.find_person(role='SAFEGUARDING_LEAD');"
+        "hold = Hold.objects.get(lifted_at=None);"
+        "by = acting.list_hats(user_id=lead.pk, on=date(2026, 6, 30))[0].actor;"
+        "check_lifts_hold(by=by, authority_id=hold.authority_id, role='SAFEGUARDING_LEAD');"
+        "print('may lift')",
+    )
+    assert "may lift" in asked.stdout, asked.stderr
