@@ -116,6 +116,13 @@ class Term(StrEnum):
     NONE = "NONE"
 
 
+class ContributionMode(StrEnum):
+    """To whom a person pays what they contribute: to the fund, or to the council (ISF-FUN-2)."""
+
+    NET = "NET"
+    GROSS = "GROSS"
+
+
 class ReservationKind(StrEnum):
     """Why money is set aside."""
 

@@ -6,6 +6,7 @@ from isf.models.allocations import Allocation, FeeCharge
 from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
 from isf.models.cases import Case
 from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
+from isf.models.contributions import ContributionPaid, ContributionVersion, ContributionWeek
 from isf.models.funds import Fund
 from isf.models.holds import Hold
 from isf.models.invoices import Invoice, InvoiceLine, LineWords
@@ -32,6 +33,9 @@ __all__ = [
     "Case",
     "Closing",
     "ClosingChoice",
+    "ContributionPaid",
+    "ContributionVersion",
+    "ContributionWeek",
     "Deployment",
     "DeploymentRate",
     "FeeApproval",

@@ -27,6 +27,7 @@ class Policy(models.Model):
     absence_funded_days = models.PositiveIntegerField(default=28)
     absence_apart_days = models.PositiveIntegerField(default=7)
     absence_review_day = models.PositiveIntegerField(default=56)
+    contribution_days = models.PositiveIntegerField(default=1)
     lifts_hold = models.CharField(max_length=32, default=Role.SAFEGUARDING_LEAD)
     schedule = models.CharField(max_length=16, choices=[(s, s) for s in Schedule])
     may_not_buy = models.JSONField(default=list)

@@ -15,10 +15,11 @@ from isf.enums import (
 )
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Allocation, Fund
-from isf.operations import fees, visits
+from isf.operations import contribution_shares, fees, visits
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
+from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import instalment
@@ -48,9 +49,10 @@ def pay(
     """Pay what is due for a period, cumulatively; paying it again changes nothing.
 
     In the same transaction what is owed of the fee is charged first, then the fee for the days is
-    set aside, then the visits of running orders, oldest order first. `keep=False` computes
-    without writing. A closed fund is paid nothing. Units: whole pence. Errors: `NotAllowed`.
-    Source: ISF-FUN-1, ISF-FEE-7, ISF-RES-6, ISF-LED-3.
+    set aside, then the visits of running orders, oldest order first. What the person pays to the
+    fund themself is not paid here. `keep=False` computes without writing. A closed fund is paid
+    nothing. Units: whole pence. Errors: `NotAllowed`.
+    Source: ISF-FUN-1, ISF-FUN-2, ISF-FEE-7, ISF-RES-6, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment__budget").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
@@ -61,8 +63,9 @@ def pay(
         found = pen.find(key=draft.key, kind=draft.kind, inputs=draft.inputs)
         if found is not None:
             return Paid(amount_pence=paid_by(entry_id=found.entry_id), is_new=False, posted=found)
+        paid_in = council_term(deployment=fund.deployment)
         amount = instalment(
-            term=terms.term, through_on=period.last_on, posted_pence=before.posted_pence
+            term=paid_in, through_on=period.last_on, posted_pence=before.posted_pence
         )
         if pen.fund.state == FundState.CLOSED:
             return Paid(amount_pence=0, is_new=False, posted=None)
@@ -75,6 +78,10 @@ def pay(
             last_on=period.last_on,
             amount_pence=amount,
             entry_id=posted.entry_id,
+        )
+        days = (period.first_on, period.last_on)
+        contribution_shares.keep(
+            fund=fund, entry_id=posted.entry_id, days=days, pence=amount, on=on
         )
         set_aside(pen=pen, fund=fund, terms=terms, through_on=period.last_on, draft=draft, by=by)
         audit.record(

@@ -14,9 +14,10 @@ from isf.enums import (
 )
 from isf.ledger.entries import Draft
 from isf.models import Allocation, Fund
-from isf.operations import allocations
+from isf.operations import allocations, contribution_shares
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
+from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import instalment
@@ -52,7 +53,9 @@ def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
         terms = fee_terms(fund=fund)
         freed = fee_freed(pen=pen, fund=fund, terms=terms, through_on=before.through_on)
         pence = instalment(
-            term=terms.term, through_on=before.through_on, posted_pence=before.posted_pence
+            term=council_term(deployment=fund.deployment),
+            through_on=before.through_on,
+            posted_pence=before.posted_pence,
         )
         if pen.fund.state == FundState.CLOSED:
             report(fund=fund, cause=cause, pence=pence, by=by, at=at, on=on)
@@ -161,4 +164,7 @@ def write(
             amount_pence=pence,
             is_difference=True,
             entry_id=posted.entry_id,
+        )
+        contribution_shares.keep(
+            fund=fund, entry_id=posted.entry_id, days=days, pence=pence, on=draft.day
         )

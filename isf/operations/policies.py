@@ -48,6 +48,7 @@ class Numbers:
     absence_funded_days: int = 28
     absence_apart_days: int = 7
     absence_review_day: int = 56
+    contribution_days: int = 1
     lifts_hold: Role = Role.SAFEGUARDING_LEAD
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from isf.enums import ClosingPlace, DeploymentKind, FundState, LineState
 from isf.models import Closing, ClosingChoice, Fund, InvoiceLine
 from isf.models.journal import LedgerAccount
+from isf.queries.contributions import council_term
 from isf.queries.funding import funded
-from isf.queries.terms import deployment_term
 from isf.rules.entitlement import instalment
 
 WAITS = (LineState.WAITING, LineState.HELD, LineState.QUERIED)
@@ -70,7 +70,7 @@ def still_due(*, fund: Fund, last_day: date) -> int:
 
     Source: ISF-FUN-1.
     """
-    term = deployment_term(deployment=fund.deployment)
+    term = council_term(deployment=fund.deployment)
     posted = funded(fund=fund).posted_pence
     return instalment(term=term, through_on=last_day, posted_pence=posted)
 

@@ -13,12 +13,14 @@ from isf.enums import DeploymentKind, FundState, ReservationKind
 from isf.models import Allocation, FeeCharge, Fund, PlannedVisit, Policy, Purpose
 from isf.models.journal import LedgerAccount
 from isf.models.reservations import Reservation
+from isf.queries import contributions
 from isf.queries.fee_positions import list_terms
 from isf.queries.funding import KEPT
 from isf.queries.policies import get_policy
 from isf.queries.tranches import list_of
 from isf.rules.amounts import round_half_up
-from isf.rules.entitlement import entitlement, rate_on
+from isf.rules.contributions import NET, without
+from isf.rules.entitlement import Term, entitlement, rate_on
 from isf.rules.fees import FeeTerms, figures_to
 from isf.rules.surplus import Standing
 from isf.rules.tranches import NOTHING, Tranche, is_expired
@@ -61,11 +63,20 @@ def standings(*, funds: Sequence[Fund], on: date) -> Mapping[int, Standing]:
     overdue = _overdue(wanted, on=on)
     policies = {id_: get_policy(authority_id=id_, on=on) for id_ in {f.authority_id for f in funds}}
     tranches = list_of(funds=funds, on=on)
+    agreed = contributions.list_of(deployment_ids=[fund.deployment_id for fund in funds])
     return {
         fund.pk: Standing(
             posted_pence=posted.get(fund.pk, 0),
             reserved_pence=reserved.get(fund.pk, 0),
-            later_pence=later(terms=terms[fund.pk], paid=paid.get(fund.pk), on=on),
+            later_pence=later(
+                term=without(
+                    term=terms[fund.pk].term,
+                    contributions=agreed[fund.deployment_id],
+                    modes=NET,
+                ),
+                paid=paid.get(fund.pk),
+                on=on,
+            ),
             resting_pence=resting.get(fund.pk, 0),
             overdue_pence=overdue.get(fund.pk, 0),
             expired_pence=expired(tranches=tranches[fund.pk], on=on),
@@ -88,16 +99,17 @@ def expired(*, tranches: Iterable[Tranche], on: date) -> Fraction:
     return sum((tranche.pence for tranche in rows), NOTHING)
 
 
-def later(*, terms: FeeTerms, paid: date | None, on: date) -> int:
+def later(*, term: Term, paid: date | None, on: date) -> int:
     """The allocation for days after a day, as far as it is paid, in whole pence.
 
-    Rounding: half up on the cumulative sums, as it was posted. Source: ISF-ROL-5, ISF-FUN-1.
+    `term` is what the council pays in: what the person pays to the fund is none of it.
+    Rounding: half up on the cumulative sums, as it was posted.
+    Source: ISF-ROL-5, ISF-FUN-1, ISF-FUN-2.
     """
     if paid is None or paid <= on:
         return 0
-    first = terms.term.starts_on
-    to_paid = entitlement(term=terms.term, first_on=first, last_on=paid)
-    to_day = entitlement(term=terms.term, first_on=first, last_on=on)
+    to_paid = entitlement(term=term, first_on=term.starts_on, last_on=paid)
+    to_day = entitlement(term=term, first_on=term.starts_on, last_on=on)
     return round_half_up(to_paid) - round_half_up(to_day)
 
 

@@ -10,6 +10,7 @@ REVERSIBLE: Final = frozenset(
         EntryKind.ALLOCATION,
         EntryKind.ALLOCATION_DIFFERENCE,
         EntryKind.GRANT,
+        EntryKind.CONTRIBUTION,
         EntryKind.PURCHASE,
         EntryKind.BILL,
         EntryKind.FEE,

@@ -1,9 +1,9 @@
-"""What happened in the lives of the table: a time away, and a hold on a provider."""
+"""What happened in the lives of the table: a time away, a hold, money contributed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts.enums import Role
 from isf.models import Absence, Fund, Hold
@@ -11,6 +11,7 @@ from isf.operations import absences, safeguards
 from isf.rules.absences import Stay
 from marketplace import models as market
 from tests.factories import accounts as make_accounts
+from tests.factories import contributions as contributing
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
 
@@ -38,3 +39,12 @@ def away(borough: make_isf.Borough, fund: Fund, *, on: date) -> Absence:
         at=make.noon(on),
         on=on,
     )
+
+
+def contributed(borough: make_isf.Borough, fund: Fund, *, on: date) -> UUID:
+    """What the person paid to the council towards their support."""
+    council, reference = make_accounts.actor_for_member(borough.care_manager), uuid4()
+    by = make_accounts.actor_for_member(borough.finance_officer)
+    contributing.agreed(fund, contributing.GROSS, by=council, starts_on=on, on=on)
+    contributing.paid(fund, 100, by=by, mode=contributing.GROSS, on=on, reference=reference)
+    return reference

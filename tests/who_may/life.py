@@ -85,6 +85,7 @@ class Life:
     wish: NoticeWish
     absence: Absence
     hold: Hold
+    contributed: UUID
 
     @property
     def line(self) -> UUID:
@@ -153,6 +154,7 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         ),
         absence=events.away(borough, fund, on=TODAY),
         hold=events.held(borough, elsewhere, on=TODAY),
+        contributed=events.contributed(borough, fund, on=TODAY),
     )
 
 

@@ -58,7 +58,7 @@ from marketplace.operations import (
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
 from tests.factories.money import bought, planned
-from tests.who_may import operations_leaving, operations_unspent
+from tests.who_may import operations_contributing, operations_leaving, operations_unspent
 from tests.who_may.life import TODAY, UNBILLED
 from tests.who_may.operations_in_a_life import LIFE
 from tests.who_may.world import World
@@ -177,6 +177,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     purchase_requests.withdraw: lambda w: {"request_id": w.own.asked.pk},
     cases.decide: lambda w: {"case_id": w.own.case.pk, "decision": "None", "reason": "None"},
     **operations_leaving.TRIED,
+    **operations_contributing.TRIED,
     **operations_unspent.TRIED,
     decisions.approve: bill,
     decisions.query: lambda w: bill(w, lines=[1], words="Who came?"),

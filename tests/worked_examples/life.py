@@ -18,6 +18,7 @@ from isf.queries.fee_positions import get_position
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import ONE_DAY
 from tests.worked_examples.cast import SPACE, Event, day_of
+from tests.worked_examples.contribution_events import ContributionEvents
 from tests.worked_examples.council_events import CouncilEvents
 from tests.worked_examples.leaving_events import LeavingEvents
 from tests.worked_examples.market_events import MarketEvents
@@ -25,7 +26,7 @@ from tests.worked_examples.market_events import MarketEvents
 __all__ = ["SPACE", "Event", "Life"]
 
 
-class Life(CouncilEvents, LeavingEvents, MarketEvents):
+class Life(CouncilEvents, ContributionEvents, LeavingEvents, MarketEvents):
     """One fund's short life."""
 
     def replay(self, event: Event) -> None:
@@ -46,6 +47,8 @@ class Life(CouncilEvents, LeavingEvents, MarketEvents):
         handler: Callable[..., None] = getattr(self, f"on_{event['do']}")
         try:
             handler(event, on=on, at=at)
+            if event["do"] == "open_fund" and "contribution" in event:
+                self.on_set_contribution(event, on=on, at=at)
         except Exception as refusal:
             if not hasattr(refusal, "rule"):
                 raise

@@ -115,6 +115,11 @@ class PolicyForm(forms.Form):
         help_text="A case opens for the care manager on that day.",
         most=730,
     )
+    contribution_days = whole_field(
+        label="Days after a Sunday before what a person contributes to that week is settled",
+        help_text="A visit recorded later counts in the week that is open then.",
+        most=90,
+    )
     lifts_hold = forms.ChoiceField(
         label="Who lifts a safeguarding hold",
         choices=[(role.value, words.ROLES[role]) for role in LIFTERS],
@@ -186,6 +191,7 @@ class PolicyForm(forms.Form):
             absence_funded_days=said["absence_funded_days"],
             absence_apart_days=said["absence_apart_days"],
             absence_review_day=said["absence_review_day"],
+            contribution_days=said["contribution_days"],
             lifts_hold=Role(said["lifts_hold"]),
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
@@ -208,7 +214,7 @@ def initial(policy: Policy | None) -> dict[str, Any]:
                 "case_days", "bank_months", "expiry_months", "surplus_weeks_isf",
                 "surplus_weeks_dp", "recovery_notice_days", "absence_funded_days",
                 "absence_apart_days", "absence_review_day",
-                "lifts_hold",
+                "contribution_days", "lifts_hold",
             )
         },
     }  # fmt: skip

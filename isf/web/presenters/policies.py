@@ -57,6 +57,7 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("To decide a case", wording.counted(row.case_days, "day")),
         ("Money may be saved for", wording.counted(row.bank_months, "month")),
         ("Time away", _away(row)),
+        ("A week of contribution is settled", _settled(row)),
         ("A safeguarding hold is lifted by", words.ROLES[Role(row.lifts_hold)]),
         ("Unspent money is looked at above", _weeks(row)),
         ("Notice before it is taken back", wording.counted(row.recovery_notice_days, "day")),
@@ -73,6 +74,10 @@ def _expiry(row: Policy) -> str:
 def _weeks(row: Policy) -> str:
     funds = wording.counted(row.surplus_weeks_isf, "week")
     return f"{funds} in a fund, {row.surplus_weeks_dp} in a direct payment"
+
+
+def _settled(row: Policy) -> str:
+    return f"{wording.counted(row.contribution_days, 'day')} after its Sunday"
 
 
 def _away(row: Policy) -> str:

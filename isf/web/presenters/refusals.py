@@ -34,7 +34,13 @@ from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
-from isf.web.presenters import buying_refusals, life_refusals, notice_refusals, surplus_refusals
+from isf.web.presenters import (
+    buying_refusals,
+    contribution_refusals,
+    life_refusals,
+    notice_refusals,
+    surplus_refusals,
+)
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 from isf.web.presenters.wording import APPROVAL_STATES, percent
 
@@ -246,6 +252,7 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     ),
     cases.CaseDecided: says("This has been decided already.", "The decision stands below."),
     **buying_refusals.TABLE,
+    **contribution_refusals.TABLE,
     **notice_refusals.TABLE,
     **life_refusals.TABLE,
 }

@@ -44,6 +44,7 @@ def numbers(**changes: str) -> dict[str, str]:
         "surplus_weeks_isf": "5",
         "surplus_weeks_dp": "9",
         "recovery_notice_days": "21",
+        "contribution_days": "3",
         "may_not_buy": "rent\ngambling",
     }
     return said | changes
@@ -68,6 +69,7 @@ def test_a_new_version_is_published_and_the_old_one_stays(
     newest = Policy.objects.filter(authority=place.authority).latest("pk")
     assert (newest.soft_cap_bp, newest.hard_cap_bp, newest.notice_days) == (1150, 1400, 30)
     assert (newest.bank_months, newest.recovery_notice_days) == (18, 21)
+    assert newest.contribution_days == 3
     assert newest.absence_funded_days == 42
     assert newest.absence_apart_days == 5
     assert newest.absence_review_day == 60

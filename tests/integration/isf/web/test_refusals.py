@@ -12,6 +12,7 @@ import pytest
 
 import isf
 from isf.operations.posting import InsufficientFunds, MonthClosed
+from isf.rules.contributions import ContributionTooEarly, ContributionTooLarge
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.rules.promises import PromiseTooLarge
@@ -57,6 +58,24 @@ def test_no_refusal_is_without_words() -> None:
         (
             FeeMissing(starts_on=date(2026, 4, 6), after=date(2026, 4, 6)),
             "on or before 6 April 2026",
+        ),
+        (
+            ContributionTooLarge(
+                day=date(2026, 4, 6), weekly_pence=48_000, contribution_pence=50_000
+            ),
+            "is £480.00 a week, and the contribution would be £500.00",
+        ),
+        (
+            ContributionTooEarly(earliest=date(2026, 4, 7), latest=None),
+            "Enter 7 April 2026 or a later day.",
+        ),
+        (
+            ContributionTooEarly(earliest=date(2026, 4, 7), latest=date(2026, 5, 6)),
+            "Enter a day from 7 April 2026 to 6 May 2026.",
+        ),
+        (
+            ContributionTooEarly(earliest=date(2026, 5, 7), latest=date(2026, 5, 6)),
+            "nothing can be changed for it any more",
         ),
         (FeeMissing(), "does not say what the management fee is"),
         (

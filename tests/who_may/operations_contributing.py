@@ -1,0 +1,30 @@
+"""How to try the operations about what a person contributes on what is Rosa's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from isf.enums import ContributionMode
+from isf.operations import contribution_weeks, contributions
+from isf.rules.contributions import Contribution
+from tests.who_may.life import TODAY
+from tests.who_may.world import World
+
+TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
+    contributions.agree: lambda w: {
+        "fund_id": w.own.fund.pk,
+        "wanted": Contribution(starts_on=TODAY, weekly_pence=1_000, mode=ContributionMode.GROSS),
+    },
+    contributions.receive: lambda w: {
+        "fund_id": w.own.fund.pk,
+        "paid": contributions.Paid(reference=uuid4(), pence=100, mode=ContributionMode.NET),
+    },
+    contributions.take_out: lambda w: {
+        "fund_id": w.own.fund.pk,
+        "payment": w.own.contributed,
+        "reference": uuid4(),
+    },
+    contribution_weeks.settle: lambda w: {"fund_id": w.own.fund.pk},
+}
