@@ -179,6 +179,16 @@ ROWS: Rows = {
     "isf:absence-tell": Row(
         get=cast.ORDERS | cast.HOLDERS, post=cast.ORDERS | cast.HOLDERS, at=fund, sends=away
     ),
+    "isf:holder-exit-list": Row(get=cast.ANY_COMMISSIONERS),
+    "isf:holder-exit-create": Row(
+        get=cast.ANY_COMMISSIONERS,
+        post=cast.ANY_COMMISSIONERS,
+        sends=lambda world: {
+            "holder": str(world.own.borough.holder.pk),
+            **day("last_day", "2026-07-01"),
+            "reason": "It cannot pay its staff",
+        },
+    ),
     "isf:hold-list": Row(get=HOLDING | {Who.OTHER_CARE_MANAGER}),
     "isf:hold-create": Row(
         get=HOLDING,

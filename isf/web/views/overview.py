@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
-from isf.permissions import AUTHORITY_READERS, SAFEGUARDING_ROLES
+from isf.permissions import AUTHORITY_READERS, POLICY_ROLES, SAFEGUARDING_ROLES
 from isf.queries import cases, funds
 from isf.web.presenters import funds as presenters
 
@@ -26,6 +26,7 @@ def overview(request: Request) -> HttpResponse:
         "open_cases": cases.count_open(by=by),
         "late_cases": cases.count_late(by=by, on=clock.today()),
         "may_hold": not by.roles.isdisjoint(SAFEGUARDING_ROLES),
+        "may_end_holder": not by.roles.isdisjoint(POLICY_ROLES),
         "approvals": cases.count_approvals(by=by),
     }
     return render(request, "isf/overview.html", context)

@@ -16,6 +16,7 @@ from tests.browser.pages import (
     isf_absences,
     isf_agreements,
     isf_budgets,
+    isf_holder_exits,
     isf_holds,
     isf_notices,
     isf_part_moves,
@@ -168,6 +169,7 @@ def _bills_of_a_council() -> Visit:
 
 PAGES: Pages = {
     **isf_absences.PAGES,
+    **isf_holder_exits.PAGES,
     **isf_holds.PAGES,
     **isf_budgets.PAGES,
     **isf_agreements.PAGES,
