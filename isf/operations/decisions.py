@@ -15,7 +15,6 @@ from isf.operations.holds import Holds, spare
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
-from isf.queries import holds
 from isf.queries.payable import Bill, PayableLine, get_bill, lines_statement, read_line
 from isf.queries.policies import get_policy
 
@@ -84,16 +83,12 @@ def pay_lines(
 ) -> Decided:
     """Pay lines inside the caller's transaction, with the fund locked. Source: ISF-BIL-3."""
     decided = Decided()
-    payee = (AccountKind.PROVIDER, bill.payee_id)
-    beside = [
-        lines_statement(invoice_id=bill.id, numbers=lines),
-        *holds.statements(fund_id=bill.fund_id, payee_id=bill.payee_id),
-    ]
-    with Pen(fund_id=bill.fund_id, by=by, at=at, shared=payee, beside=beside) as pen:
+    beside = [lines_statement(bill=bill, numbers=lines)]
+    with Pen(fund_id=bill.fund_id, by=by, at=at, payee_id=bill.payee_id, beside=beside) as pen:
         rows = [read_line(row) for row in pen.beside[0]]
         if not rows:
             return repeat(bill=bill, lines=lines, available_pence=pen.available)
-        if pen.beside[-1]:
+        if rows[0].stopped:
             return stop(pen=pen, bill=bill, rows=rows)
         for row in rows:
             pay_line(pen=pen, bill=bill, row=row, decided=decided, on=on)
@@ -133,12 +128,11 @@ def let_go(
     Units: whole pence. Source: ISF-LIF-3.
     """
     bill, decided = get_bill(invoice_id=invoice_id), Decided()
-    waiting = lines_statement(invoice_id=bill.id, numbers=lines, states=(LineState.HELD,))
-    beside = [waiting, *holds.statements(fund_id=bill.fund_id, payee_id=bill.payee_id)]
-    with Pen(fund_id=bill.fund_id, by=by, at=at, beside=beside) as pen:
-        if pen.beside[-1]:
-            return decided
+    beside = [lines_statement(bill=bill, numbers=lines, states=(LineState.HELD,))]
+    with Pen(fund_id=bill.fund_id, by=by, at=at, payee_id=bill.payee_id, beside=beside) as pen:
         for row in [read_line(row) for row in pen.beside[0]]:
+            if row.stopped:
+                break
             pay_line(pen=pen, bill=bill, row=row, decided=decided, on=on, mark=LET_GO)
             if row.number in decided.short:
                 pen.also(("UPDATE isf_invoiceline SET state = 'WAITING' WHERE id = %s", [row.id]))

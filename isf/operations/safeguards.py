@@ -98,8 +98,9 @@ def wait(*, authority_id: int, target: Target) -> None:
     Errors: Fund.DoesNotExist for what is not this council's. Source: ISF-LIF-3.
     """
     if target.provider_id is not None:
+        waited, key = provider_lock(provider_id=target.provider_id, alone=True)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(*provider_lock(provider_id=target.provider_id, alone=True))
+            cursor.execute(f"SELECT {waited}", key)
         return
     rows = Fund.objects.filter(authority_id=authority_id)
     if target.fund_id is not None:

@@ -18,31 +18,24 @@ from isf.rules.holds import OnHold
 Statement = tuple[str, Sequence[Any]]
 # Holds on providers have no row that everything of a provider locks, so they share one of these.
 PROVIDER_LOCKS = 3_1416
+# The first hold that stops money of a fund from going to a provider; nothing where none does.
 OPEN = """
     SELECT h.scope FROM isf_hold h JOIN isf_fund f ON f.id = %s
     WHERE h.lifted_at IS NULL AND h.authority_id = f.authority_id
         AND (h.fund_id = f.id OR h.person_id = f.person_id OR h.provider_id = %s)
-    ORDER BY h.id"""
+    ORDER BY h.id LIMIT 1"""
 SHARED, ALONE = "pg_advisory_xact_lock_shared", "pg_advisory_xact_lock"
 
 
 def provider_lock(*, provider_id: int, alone: bool) -> Statement:
-    """Wait for who puts or lifts a hold on a provider; `alone` is for them. Source: ISF-LIF-3."""
-    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
-        return "SELECT 1", ()
-    return f"SELECT {ALONE if alone else SHARED}(%s, %s)", (PROVIDER_LOCKS, provider_id)
+    """What to select to wait for who puts or lifts a hold on a provider; `alone` is for them.
 
-
-def statements(*, fund_id: int, payee_id: int | None) -> list[Statement]:
-    """What a payment asks beside its lines, under the fund's lock; the last says what is on.
-
-    Source: ISF-LIF-3.
+    What others committed meanwhile is seen by the next statement. SQLite's transaction waited when
+    it began. Source: ISF-LIF-3.
     """
-    provider_id = payee_id or 0
-    return [
-        provider_lock(provider_id=provider_id, alone=False),
-        (OPEN, (fund_id, provider_id)),
-    ]
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+        return "NULL", ()
+    return f"{ALONE if alone else SHARED}(%s::int, %s::int)", (PROVIDER_LOCKS, provider_id)
 
 
 def find_open(*, fund_id: int, payee_id: int | None = None) -> HoldScope | None:
@@ -50,12 +43,13 @@ def find_open(*, fund_id: int, payee_id: int | None = None) -> HoldScope | None:
 
     Source: ISF-LIF-3.
     """
-    found: list[Any] = []
+    provider_id = payee_id or 0
+    waited, key = provider_lock(provider_id=provider_id, alone=False)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        for sql, params in statements(fund_id=fund_id, payee_id=payee_id):
-            cursor.execute(sql, params)
-            found = cursor.fetchall()
-    return HoldScope(found[0][0]) if found else None
+        cursor.execute(f"SELECT {waited}", key)
+        cursor.execute(OPEN, (fund_id, provider_id))
+        found = cursor.fetchone()
+    return HoldScope(found[0]) if found else None
 
 
 def check_none(*, fund_id: int, payee_id: int | None = None) -> None:

@@ -11,15 +11,17 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from accounts.fields import pence_of
-from isf.enums import LineState
+from isf.enums import HoldScope, LineState
 from isf.models import Invoice
+from isf.queries import holds
 from isf.queries.columns import as_date, as_uuid
 
 BILL = """
     SELECT id, reference, fund_id, person_id, payee_id, raised_by_id, received_on
     FROM isf_invoice WHERE id = %s"""
 LINES = """
-    SELECT l.id, l.number, l.delivery, l.service_on, l.amount, v.id, v.reserved_pence, p."order"
+    SELECT l.id, l.number, l.delivery, l.service_on, l.amount, v.id, v.reserved_pence, p."order",
+        ({hold})
     FROM isf_invoiceline l
     LEFT JOIN isf_plannedvisit v ON v.id = l.visit_id
     LEFT JOIN isf_promiseline pl ON pl.id = v.line_id
@@ -43,7 +45,10 @@ class Bill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayableLine:
-    """A line that may be paid, in whole pence; a line without a visit has none to settle."""
+    """A line that may be paid, in whole pence; a line without a visit has none to settle.
+
+    `stopped` names the first hold that keeps the money where it is.
+    """
 
     id: int
     number: int
@@ -53,6 +58,7 @@ class PayableLine:
     visit_id: int | None
     reserved_pence: int
     order: UUID | None
+    stopped: HoldScope | None
 
 
 def get_bill(*, invoice_id: int) -> Bill:
@@ -75,7 +81,7 @@ def get_bill(*, invoice_id: int) -> Bill:
 
 def lines_statement(
     *,
-    invoice_id: int,
+    bill: Bill,
     numbers: Collection[int] | None,
     states: Sequence[LineState] | None = None,
 ) -> tuple[str, list[int | str]]:
@@ -89,8 +95,9 @@ def lines_statement(
     chosen = f" AND l.number IN ({marks(asked) or 'NULL'})"
     if numbers is None:
         chosen = " AND l.query = ''"
-    sql = LINES.format(states=marks(states), numbers=chosen)
-    return sql, [invoice_id, *(str(state) for state in states), *asked]
+    sql = LINES.format(hold=holds.OPEN, states=marks(states), numbers=chosen)
+    whom = (bill.fund_id, bill.payee_id, bill.id)
+    return sql, [*whom, *(str(state) for state in states), *asked]
 
 
 def read_line(row: Sequence[Any]) -> PayableLine:
@@ -104,6 +111,7 @@ def read_line(row: Sequence[Any]) -> PayableLine:
         visit_id=row[5],
         reserved_pence=row[6] or 0,
         order=None if row[7] is None else as_uuid(row[7]),
+        stopped=None if row[8] is None else HoldScope(row[8]),
     )
 
 

@@ -128,9 +128,17 @@ DEFECTS = (
     Defect(
         name="the fund is not locked",
         path="isf/operations/posting/rows.py",
-        old='(" FOR NO KEY UPDATE" if connection.vendor == "postgresql" else "")',
+        old='" FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""',
         new='""',
         tests=RACES,
+        database="postgres",
+    ),
+    Defect(
+        name="small and large amounts are planned apart",
+        path="isf/operations/posting/rows.py",
+        old="Int8(value) if type(value) is int else value",
+        new="value",
+        tests=f"{OPERATIONS}/test_sending.py",
         database="postgres",
     ),
 )

@@ -85,16 +85,23 @@ class Opened:
 
 
 def open_fund(
-    *, fund_id: int, key: str, shared: Place | None, beside: Sequence[Statement]
+    *,
+    fund_id: int,
+    key: str,
+    shared: Place | None,
+    payee_id: int | None,
+    beside: Sequence[Statement],
 ) -> Opened:
     """Lock a fund and read its accounts, what they hold, a business key and a shared account.
+
+    Holds on the payee, where there is one, stay as they are until the transaction ends.
 
     Errors: `Fund.DoesNotExist`. Source: `ledger.md` (lock first, then read).
     """
     kind, organisation_id = shared or NOWHERE
     locked, found, *more = rows.together(
         [
-            (rows.lock_fund(), [fund_id]),
+            rows.lock_fund(fund_id=fund_id, payee_id=payee_id),
             rows.opening(fund_id=fund_id, key=key, kind=str(kind), organisation_id=organisation_id),
             *beside,
         ]
@@ -114,7 +121,7 @@ def open_fund(
 
 def _read_fund(row: Row) -> LockedFund:
     """A fund from its locked row."""
-    id_, reference, person, authority, holder, kind, state, seq, head_hash, closed_through = row
+    id_, reference, person, authority, holder, kind, state, seq, head_hash, closed_through, _ = row
     return LockedFund(
         id=id_,
         reference=as_uuid(reference),

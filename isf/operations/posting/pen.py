@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import EntryKind, ReservationChange, ReservationKind
+from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind
 from isf.ledger import chain
 from isf.ledger.chain import PostedChange, PostedMove
 from isf.ledger.entries import Change, Draft, check_balanced, reserved_delta
@@ -43,7 +43,8 @@ class Pen:
 
     Entries are checked one after the other as they will stand in the chain, and written together
     when the block ends. A refused entry leaves nothing behind: the exception must leave the
-    operation's transaction. Source: `ledger.md`; ISF-LED-1 to -6, ISF-RES-2.
+    operation's transaction. No hold on the payee begins or ends while it is open.
+    Source: `ledger.md`; ISF-LED-1 to -6, ISF-RES-2.
     """
 
     def __init__(
@@ -54,13 +55,18 @@ class Pen:
         at: datetime,
         key: str = "",
         shared: Place | None = None,
+        payee_id: int | None = None,
         beside: Sequence[Statement] = (),
     ) -> None:
         database = connections[DEFAULT_DB_ALIAS]
         if not database.in_atomic_block:
             raise RuntimeError("A pen is opened inside an operation's transaction.")
         guard.check_guarded()
-        opened = open_fund(fund_id=fund_id, key=key, shared=shared, beside=beside)
+        if payee_id is not None:
+            shared = (AccountKind.PROVIDER, payee_id)
+        opened = open_fund(
+            fund_id=fund_id, key=key, shared=shared, payee_id=payee_id, beside=beside
+        )
         self._day = database.ops.adapt_datefield_value
         self.recorded_at = database.ops.adapt_datetimefield_value(at)
         self.by = by

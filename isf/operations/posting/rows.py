@@ -1,15 +1,21 @@
 """The SQL of the pen, the same statements on SQLite and PostgreSQL: parameters in, rows out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
+from psycopg import RawCursor
+from psycopg.types.numeric import Int8
+
+from isf.queries import holds
 
 LOCK_FUND = """
     SELECT id, reference, person_id, authority_id, holder_id, kind, state, seq, head_hash,
-        closed_through
+        closed_through, {waited}
     FROM isf_fund WHERE id = %s"""
 # Read after the lock was granted, in a statement of its own: it sees what others committed first.
 OPENING = """
@@ -65,6 +71,7 @@ INSERT_ENTRIES = """
 ROWS_A_STATEMENT = 500
 STATEMENTS_IN_ONE = 12
 FEW = 3
+PLACE = re.compile("%s")
 RETURNS = "RETURNING "
 # What the first number of a returned row says it is of.
 ACCOUNT, FUND = 1, 2
@@ -73,9 +80,16 @@ Row = Sequence[Any]
 Statement = tuple[str, Row]
 
 
-def lock_fund() -> str:
-    """The statement that locks a fund; SQLite's transaction has locked everything already."""
-    return LOCK_FUND + (" FOR NO KEY UPDATE" if connection.vendor == "postgresql" else "")
+def lock_fund(*, fund_id: int, payee_id: int | None) -> Statement:
+    """The statement that locks a fund; SQLite's transaction has locked everything already.
+
+    Where somebody is paid it also waits for who puts or lifts a hold on them. Source: ISF-LIF-3.
+    """
+    for_update = " FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""
+    if payee_id is None:
+        return LOCK_FUND.format(waited="NULL") + for_update, (fund_id,)
+    waited, key = holds.provider_lock(provider_id=payee_id, alone=False)
+    return LOCK_FUND.format(waited=waited) + for_update, (*key, fund_id)
 
 
 def shared(*, authority_id: int, kind: str, organisation_id: int | None) -> Statement:
@@ -112,14 +126,38 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
         with database.cursor() as cursor:
             return [_answer(cursor, sql, params) for sql, params in statements]
     database.ensure_connection()
-    driver = database.connection
     with database.wrap_database_errors:
-        if len(statements) <= FEW:
-            with driver.cursor() as cursor:
-                return [_rows(cursor.execute(sql, params)) for sql, params in statements]
-        with driver.pipeline():
-            cursors = [driver.execute(sql, params) for sql, params in statements]
-        return [_rows(cursor) for cursor in cursors]
+        return _sent(database.connection, statements)
+
+
+def _sent(driver: Any, statements: Sequence[Statement]) -> list[list[Any]]:
+    if len(statements) <= FEW:
+        one = RawCursor(driver)
+        return [_rows(one.execute(numbered(sql), typed(params))) for sql, params in statements]
+    with driver.pipeline():
+        sent = [
+            RawCursor(driver).execute(numbered(sql), typed(params)) for sql, params in statements
+        ]
+    return [_rows(cursor) for cursor in sent]
+
+
+def typed(params: Row) -> Row:
+    """Parameters whose types never depend on how large a number is.
+
+    The driver would name the smallest that fits, and PostgreSQL prepare a statement again for each
+    mixture of small and large amounts.
+    """
+    return [Int8(value) if type(value) is int else value for value in params]
+
+
+@lru_cache(maxsize=256)
+def numbered(sql: str) -> bytes:
+    """A statement as PostgreSQL itself writes it: `$1` for the first place, and so on.
+
+    The driver would find the places of a long statement again every time it is sent.
+    """
+    places = count(1)
+    return PLACE.sub(lambda _: f"${next(places)}", sql).encode()
 
 
 def _rows(cursor: Any) -> list[Any]:
