@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Sum
 
@@ -41,6 +42,12 @@ def list_holders(*, authority_id: int) -> list[Organisation]:
     funds = Fund.objects.filter(authority_id=authority_id, state=FundState.OPEN)
     rows = Organisation.objects.filter(pk__in=funds.values("holder"))
     return list(rows.order_by("name", "id"))
+
+
+def get_holder(*, authority_id: int, reference: UUID) -> Organisation:
+    """One of them. Errors: Organisation.DoesNotExist. Source: ISF-POR-6."""
+    funds = Fund.objects.filter(authority_id=authority_id, state=FundState.OPEN)
+    return Organisation.objects.get(pk__in=funds.values("holder"), reference=reference)
 
 
 def list_held_sums(*, authority_id: int, holder_id: int) -> list[Held]:

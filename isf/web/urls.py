@@ -82,7 +82,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/away/<uuid:reference>/", absences.absence_edit, name="absence-edit"),
     path(f"{_FUND}away/", absences.absence_tell, name="absence-tell"),
     path("money/holders/", holder_exits.holder_exit_list, name="holder-exit-list"),
-    path("money/holders/end/", holder_exits.holder_exit_create, name="holder-exit-create"),
+    path(
+        "money/holders/<uuid:reference>/end/",
+        holder_exits.holder_exit_create,
+        name="holder-exit-create",
+    ),
     path("money/holds/", holds.hold_list, name="hold-list"),
     path("money/holds/<uuid:reference>/lift/", holds.hold_lift, name="hold-lift"),
     path(f"{_FUND}hold/", holds.hold_create, name="hold-create"),

@@ -181,12 +181,14 @@ ROWS: Rows = {
     ),
     "isf:holder-exit-list": Row(get=cast.ANY_COMMISSIONERS),
     "isf:holder-exit-create": Row(
-        get=cast.ANY_COMMISSIONERS,
-        post=cast.ANY_COMMISSIONERS,
-        sends=lambda world: {
-            "holder": str(world.own.borough.holder.pk),
-            **day("last_day", "2026-07-01"),
+        get=COMMISSIONER,
+        post=COMMISSIONER,
+        at=lambda world: {"reference": world.own.borough.holder.reference},
+        sends=lambda _: {
+            **day("last_day", "2026-08-01"),
+            "bank": "100.00",
             "reason": "It cannot pay its staff",
+            "confirmed": "on",
         },
     ),
     "isf:hold-list": Row(get=HOLDING | {Who.OTHER_CARE_MANAGER}),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 
 from accounts.models import Organisation
@@ -13,14 +10,8 @@ from isf.operations.holder_exits import Said
 
 
 class HolderExitForm(forms.Form):
-    """Which holder, its last day, why, and what its bank account holds."""
+    """Its last day, why, and what its bank account holds."""
 
-    holder = forms.TypedChoiceField(
-        label="Which holder?",
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the holder", "invalid_choice": "Choose the holder"},
-    )
     last_day = DayField(
         label="Last day of its funds",
         within_days=MONEY_DAYS,
@@ -43,17 +34,12 @@ class HolderExitForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, holders: Sequence[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["holder"]
-        field.choices = [(str(one.pk), one.name) for one in holders]
-
-    def said(self) -> Said:
+    def said(self, *, holder: Organisation) -> Said:
         """What was typed; whole pence."""
         typed = self.cleaned_data
         return Said(
             reference=typed["token"],
-            holder_id=typed["holder"],
+            holder_id=holder.pk,
             last_day=typed["last_day"],
             reason=typed["reason"],
             bank_pence=typed["bank"],

@@ -7,14 +7,13 @@ from uuid import uuid4
 from accounts.web import clock
 from isf.operations import holder_exits
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough
-from tests.browser.registry import Pages, PageState, Visit
+from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories.isf import Borough
 
 
-def _typed(holder: str) -> dict[str, str]:
+def _typed() -> dict[str, str]:
     today = clock.today()
     return {
-        "holder": holder,
         "last_day_day": str(today.day),
         "last_day_month": str(today.month),
         "last_day_year": str(today.year),
@@ -45,12 +44,9 @@ def _end(shows: str, *, fill: dict[str, str] | None = None, long: bool = False) 
         place.holder.name = LONG
         place.holder.save()
     place.fund(person=place.person(full_name=LONG if long else "Ada Ford"))
-    typed = _typed(str(place.holder.pk)) | (fill or {})
-    return Visit(user=place.commissioner.user, fill=typed, shows=shows)
-
-
-def _nobody() -> Visit:
-    return Visit(user=borough().commissioner.user, shows="No provider holds a fund")
+    typed = _typed() | (fill or {})
+    kwargs = {"reference": place.holder.reference}
+    return Visit(user=place.commissioner.user, kwargs=kwargs, fill=typed, shows=shows)
 
 
 def _list(shows: str, *, ended: bool = True, long: bool = False) -> Visit:
@@ -72,7 +68,7 @@ PAGES: Pages = {
         PageState(name="long", build=lambda: _list(LONG, long=True)),
     ),
     "isf:holder-exit-create": (
-        PageState(name="empty", build=_nobody),
+        NotApplicable(name="empty", reason="it is led to from a holder that has a fund"),
         PageState(name="full", build=lambda: _end("less than the funds add up to")),
         PageState(name="error", build=lambda: _end("Enter what its bank", fill={"bank": ""})),
         PageState(name="long", build=lambda: _end(LONG, long=True)),
