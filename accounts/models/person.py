@@ -31,6 +31,7 @@ class Person(models.Model):
     address = models.TextField(max_length=500, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     born_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
     letters_by = models.CharField(max_length=10, default=LettersBy.POST.value)
 
     class Meta:

@@ -112,6 +112,28 @@ def _write(
 
 
 @transaction.atomic
+def note_death(*, by: Actor, person_id: int, died_on: date | None, at: datetime) -> None:
+    """Write on a record that the person died on a day, or that they did not.
+
+    From then on nothing is sent to them. Raises NotAllowed unless `by` records deaths there.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    permissions.check_role(by=by, organisation_id=person.authority_id, roles=roles.RECORDS_DEATHS)
+    if person.died_on == died_on:
+        return
+    person.died_on = died_on
+    person.save(update_fields=["died_on"])
+    audit.record(
+        by=by,
+        action="PERSON_CHANGED",
+        at=at,
+        person_id=person.pk,
+        subject=f"person:{person.reference}",
+        details={"columns": ["died_on"]},
+    )
+
+
+@transaction.atomic
 def link_user(*, by: Actor, person_id: int, user_id: int, at: datetime) -> None:
     """Let a user act as this person; for demonstrations. People themselves accept an invitation."""
     permissions.check_system(by=by)

@@ -36,6 +36,9 @@ FIRST_ROLE_OF: Final[Mapping[OrganisationKind, Role]] = {
 KEEPS_RECORDS: Final = frozenset({Role.CARE_MANAGER, Role.TEAM_MANAGER})
 """Council staff who open and change the record of a person."""
 
+RECORDS_DEATHS: Final = KEEPS_RECORDS | {Role.COMMISSIONER}
+"""Council staff who write down that a person has died."""
+
 SEES_RECORDS: Final = KEEPS_RECORDS | {
     Role.COMMISSIONER,
     Role.FINANCE_OFFICER,

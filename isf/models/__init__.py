@@ -7,6 +7,7 @@ from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, Person
 from isf.models.cases import Case
 from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
 from isf.models.contributions import ContributionPaid, ContributionVersion, ContributionWeek
+from isf.models.deaths import Death, DeathEnd, DeathOrder
 from isf.models.funds import Fund
 from isf.models.holds import Hold
 from isf.models.invoices import Invoice, InvoiceLine, LineWords
@@ -36,6 +37,9 @@ __all__ = [
     "ContributionPaid",
     "ContributionVersion",
     "ContributionWeek",
+    "Death",
+    "DeathEnd",
+    "DeathOrder",
     "Deployment",
     "DeploymentRate",
     "FeeApproval",

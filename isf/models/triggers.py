@@ -16,6 +16,9 @@ APPEND_ONLY = (
     "isf_statementdocument",
     "isf_moneyorigin",
     "isf_absenceversion",
+    "isf_death",
+    "isf_deathend",
+    "isf_deathorder",
 )
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
@@ -57,6 +60,12 @@ IN_THE_WAY = {
     "isf_statementdocument": "id = NEW.id OR statement_id = NEW.statement_id",
     "isf_moneyorigin": "id = NEW.id",
     "isf_absenceversion": ("id = NEW.id OR (absence_id = NEW.absence_id AND number = NEW.number)"),
+    "isf_death": (
+        "id = NEW.id OR reference = NEW.reference "
+        "OR (person_id = NEW.person_id AND number = NEW.number)"
+    ),
+    "isf_deathend": "id = NEW.id OR (death_id = NEW.death_id AND fund_id = NEW.fund_id)",
+    "isf_deathorder": "id = NEW.id OR (death_id = NEW.death_id AND promise_id = NEW.promise_id)",
 }
 
 SQLITE = {

@@ -18,12 +18,22 @@ from isf.enums import (
 )
 from isf.ledger.entries import Draft
 from isf.models import Closing, Fund, PersonalBudget
-from isf.operations import agreements, closed_visits, closing_reserves, fees, moves, topups, visits
+from isf.operations import (
+    agreements,
+    closed_visits,
+    closing_reserves,
+    differences,
+    fees,
+    moves,
+    topups,
+    visits,
+)
 from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries import closings as reads
 from isf.queries import holds
+from isf.queries.deaths import died_on
 from isf.queries.notices import bills_until
 from isf.queries.purposes import list_saved
 from isf.rules import closing as rules
@@ -60,13 +70,17 @@ def begin(*, fund_id: int, by: Actor, at: datetime, on: date, keep: bool = True)
         return Stepped(state=FundState(fund.state), moved_pence=before.begun_pence, is_new=False)
     last_day = rules.check_begins(last_day=fund.deployment.ends_on, on=on)
     place = reads.find_place(fund=fund)
-    closing = Closing.objects.create(
+    # The moves of a closing that was taken back still count: every entry has a number of its own.
+    closing, _ = Closing.objects.update_or_create(
         fund=fund,
-        place=place.place,
-        target=place.target,
-        last_day=last_day,
-        bills_until=bills_until(authority_id=fund.authority_id, last_day=last_day),
-        begun_on=on,
+        defaults={
+            "place": place.place,
+            "target": place.target,
+            "last_day": last_day,
+            "bills_until": bills_until(authority_id=fund.authority_id, last_day=last_day),
+            "begun_on": on,
+            "moved_pence": 0,
+        },
     )
     moved = take_step(stage=Stage.FIRST, closing=closing, fund=fund, by=by, at=at, on=on)
     Fund.objects.filter(pk=fund.pk).update(state=FundState.CLOSING)
@@ -170,9 +184,13 @@ def settle_target(*, closing: Closing, fund: Fund, at: datetime, on: date) -> No
     """Where the money of a closing goes at this step, with all funds of the person locked.
 
     A fund that was open when the closing began, or when the money moved before, may have closed
-    since: from then on the account the council manages for the person takes its place.
-    Source: ISF-POR-3 (none chosen: a managed account, still the person's).
+    since: from then on the account the council manages for the person takes its place. What a
+    person leaves who has died goes to its funders. Source: ISF-POR-3 (none chosen: a managed
+    account, still the person's), ISF-LIF-2.
     """
+    if died_on(person_id=fund.person_id) is not None and closing.place != ClosingPlace.COUNCIL:
+        closing.place, closing.target = ClosingPlace.COUNCIL, None
+        closing.save(update_fields=["place", "target"])
     if closing.place == ClosingPlace.COUNCIL:
         return
     open_funds = Fund.objects.filter(state=FundState.OPEN)
@@ -210,6 +228,8 @@ def take_step(
         visits.reserve_running(
             pen=source, fund=fund, through_on=closing.last_day, draft=draft, by=by
         )
+    if stage is not Stage.LATE and died_on(person_id=fund.person_id) is not None:
+        differences.take_rest(pen=source, fund=fund, code=key, on=on)
     topups.return_left(pen=source, fund=fund, on=on)
     saved = list_saved(funds=Fund.objects.filter(pk=fund.pk))
     pence = source.available + sum(one.pence for one in saved)

@@ -19,7 +19,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import Pen
 from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
-from isf.queries.terms import fee_terms
+from isf.queries.terms import deployment_term, fee_terms
 from isf.rules.entitlement import instalment
 from isf.rules.fees import FEE_REFERENCE, FeeTerms, figures_to
 
@@ -82,6 +82,24 @@ def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
                 pen=pen, fund=fund, terms=terms, through_on=through_on, draft=draft, by=by
             )
     return taken
+
+
+def take_rest(*, pen: Pen, fund: Fund, code: str, on: date) -> None:
+    """Take back, once money is free, what a difference could not take when it was posted.
+
+    With a pen open, before what is left is given back to its funders. Units: whole pence.
+    Source: ISF-LIF-2, ISF-FUN-4.
+    """
+    before = funded(fund=fund)
+    if before.through_on is None:
+        return
+    term = deployment_term(deployment=fund.deployment)
+    pence = instalment(term=term, through_on=before.through_on, posted_pence=before.posted_pence)
+    taken = bearable(pen=pen, fund=fund, pence=min(pence, 0), freed_pence=0)
+    cause = Cause(code=code, first_on=before.through_on)
+    draft = draft_for(fund=fund, cause=cause, before=before, through_on=before.through_on, on=on)
+    days = before.through_on, before.through_on
+    write(pen=pen, fund=fund, days=days, draft=draft, pence=taken, freed_pence=0)
 
 
 def report(*, fund: Fund, cause: Cause, pence: int, by: Actor, at: datetime, on: date) -> None:

@@ -32,13 +32,15 @@ def end(*, order: UUID, ends_on: date, by: Actor, at: datetime, on: date) -> int
         return end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
 
 
-def end_within(*, pen: Pen, promise: Promise, ends_on: date, on: date) -> int:
+def end_within(*, pen: Pen, promise: Promise, ends_on: date, on: date, cause: str = "") -> int:
     """End an order that runs beyond a day, with its fund locked; whole pence freed.
 
+    `cause` names what ends it, where the same order may end on the same day more than once.
     Source: ISF-RES-6, ISF-POR-2.
     """
-    never_began = ends_on < promise.starts_on
-    freed = free(pen=pen, promise=promise, after=None if never_began else ends_on, on=on)
+    after = None if ends_on < promise.starts_on else ends_on
+    freed = free(pen=pen, promise=promise, after=after, on=on, cause=cause)
+    never_began = after is None
     promise.state = PromiseState.RELEASED if never_began else PromiseState.ENDED
     promise.ends_on = max(ends_on, promise.starts_on)
     promise.save(update_fields=["state", "ends_on"])
@@ -81,7 +83,7 @@ def check_party(*, by: Actor, promise: Promise) -> None:
         raise NotAllowed(rule="ORDER-PARTY", needed="the person or the provider of the order")
 
 
-def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
+def free(*, pen: Pen, promise: Promise, after: date | None, on: date, cause: str = "") -> int:
     """Release what undelivered visits after a day (None: all of them) hold, in whole pence.
 
     Source: ISF-RES-6.
@@ -101,7 +103,7 @@ def free(*, pen: Pen, promise: Promise, after: date | None, on: date) -> int:
             Draft(
                 kind=EntryKind.RESERVATION,
                 day=on,
-                key=f"order:{promise.order}:free:{after or 'all'}",
+                key=f"order:{promise.order}:free:{after or 'all'}{cause and f':{cause}'}",
                 inputs=(str(promise.order), str(after)),
                 changes=(*released, *back),
             )

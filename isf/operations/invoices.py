@@ -11,7 +11,7 @@ from accounts.operations import audit
 from accounts.permissions import Actor, check_role
 from accounts.rules.calendar import day_type
 from accounts.rules.registry import rule
-from isf.enums import FundState, LineState, PromiseState
+from isf.enums import FundState, LineState, PromiseState, VisitState
 from isf.ledger import chain
 from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit, PromiseLine
 from isf.operations import closed_visits
@@ -233,9 +233,10 @@ def find_visits(
 def is_ordered(*, line: PromiseLine, visit: PlannedVisit | None, day: date) -> bool:
     """Whether an order plans a visit on a day, or has one that was delivered before it ended.
 
-    Source: ISF-BIL-1.
+    One that was set free again counts no more outside the days of its order: nobody is supported
+    after their death. Source: ISF-BIL-1, ISF-LIF-2.
     """
-    if visit is not None and visit.delivery is not None:
+    if visit is not None and visit.delivery is not None and visit.state != VisitState.RELEASED:
         return True
     promise = line.promise
     inside = promise.starts_on <= day and (promise.ends_on is None or day <= promise.ends_on)

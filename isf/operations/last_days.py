@@ -49,7 +49,7 @@ def move(
     is_earlier = ends_on is not None and (before is None or ends_on < before)
     ended = freed = 0
     if ends_on is not None and is_earlier:
-        ended, freed = end_orders(fund=fund, ends_on=ends_on, by=by, at=at, on=on)
+        ended, freed = end_orders(fund=fund, ends_on=ends_on, code=code, by=by, at=at, on=on)
         first_on = ends_on + ONE_DAY
     else:
         first_on = (before or on) + ONE_DAY
@@ -59,7 +59,9 @@ def move(
     return Moved(difference_pence=posted, orders_ended=ended, freed_pence=freed)
 
 
-def end_orders(*, fund: Fund, ends_on: date, by: Actor, at: datetime, on: date) -> tuple[int, int]:
+def end_orders(
+    *, fund: Fund, ends_on: date, code: str, by: Actor, at: datetime, on: date
+) -> tuple[int, int]:
     """End every order that runs beyond a day on it: how many, and the whole pence they held.
 
     Source: ISF-POR-2.
@@ -69,7 +71,9 @@ def end_orders(*, fund: Fund, ends_on: date, by: Actor, at: datetime, on: date) 
         beyond = list_promises(fund_id=fund.pk, from_on=ends_on + ONE_DAY)
         rows = Promise.objects.filter(pk__in=[promise.pk for promise in beyond])
         for promise in rows.select_related("fund", "purpose").order_by("placed_at", "id"):
-            freed += endings.end_within(pen=pen, promise=promise, ends_on=ends_on, on=on)
+            freed += endings.end_within(
+                pen=pen, promise=promise, ends_on=ends_on, on=on, cause=code
+            )
             ended += 1
     return ended, freed
 

@@ -11,6 +11,7 @@ from isf.enums import ClosingPlace, DeploymentKind, FundState, LineState
 from isf.models import Closing, ClosingChoice, Fund, InvoiceLine
 from isf.models.journal import LedgerAccount
 from isf.queries.contributions import council_term
+from isf.queries.deaths import died_on
 from isf.queries.funding import funded
 from isf.rules.entitlement import instalment
 
@@ -29,8 +30,11 @@ class Place:
 def find_place(*, fund: Fund) -> Place:
     """Where the money of a fund goes: as it was chosen, to a managed account otherwise.
 
-    A chosen fund that is no longer open is no place any more. Source: ISF-POR-3.
+    A chosen fund that is no longer open is no place any more. What a person leaves who has died
+    goes back to its funders, whatever was chosen. Source: ISF-POR-3, ISF-LIF-2.
     """
+    if died_on(person_id=fund.person_id) is not None:
+        return Place(place=ClosingPlace.COUNCIL, target=None, is_chosen=False)
     choice = (
         ClosingChoice.objects.filter(fund=fund).select_related("target").order_by("-id").first()
     )
@@ -76,12 +80,9 @@ def still_due(*, fund: Fund, last_day: date) -> int:
 
 
 def find(*, fund: Fund) -> Closing | None:
-    """The closing of a fund, if it has begun. Source: ISF-POR-3."""
-    return (
-        Closing.objects.select_related("target__holder", "target__authority")
-        .filter(fund=fund)
-        .first()
-    )
+    """The closing of a fund, if it has begun and was not taken back. Source: ISF-POR-3."""
+    rows = Closing.objects.select_related("target__holder", "target__authority")
+    return rows.filter(fund=fund).exclude(fund__state=FundState.OPEN).first()
 
 
 def list_due(*, authority_id: int | None, on: date) -> list[Fund]:

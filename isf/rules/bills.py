@@ -11,6 +11,7 @@ from isf.rules.amounts import line_amount
 
 WHOLE_BP = 10_000
 FUND_CLOSED = "FUND_CLOSED"
+NO_ORDER = "NO_ORDER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def fund_closed(facts: LineFacts) -> bool:
 
 
 CHECKS: tuple[tuple[Callable[[LineFacts], bool], Refusal], ...] = (
-    (no_order, Refusal(rule="ISF-BIL-1", reason="NO_ORDER", must_act="PROVIDER")),
+    (no_order, Refusal(rule="ISF-BIL-1", reason=NO_ORDER, must_act="PROVIDER")),
     (nothing_billed, Refusal(rule="ISF-BIL-1", reason="NOTHING_BILLED", must_act="PROVIDER")),
     (billed_before, Refusal(rule="ISF-BIL-2", reason="BILLED_BEFORE", must_act="PROVIDER")),
     (not_delivered, Refusal(rule="ISF-BIL-2", reason="NOT_DELIVERED", must_act="PROVIDER")),

@@ -8,7 +8,7 @@ from uuid import uuid5
 from accounts.enums import Role
 from isf.enums import ClosingPlace, DeploymentKind, NoticeParty
 from isf.models import Fund
-from isf.operations import closing_places, closings, notices, part_moves
+from isf.operations import closing_places, closings, deaths, notices, part_moves
 from tests.worked_examples.cast import SPACE, Cast, Event, day_of
 
 
@@ -34,6 +34,15 @@ class LeavingEvents(Cast):
                 last_day=day_of(last_day) if last_day else None,
             ),
             by=by,
+            at=at,
+            on=on,
+        )
+
+    def on_death(self, event: Event, *, on: date, at: datetime) -> None:
+        deaths.record(
+            person_id=self.person(event.get("person", "P1")).pk,
+            said=deaths.Said(reference=uuid5(SPACE, f"death {event}"), day=day_of(event["day"])),
+            by=self.staff(Role.CARE_MANAGER),
             at=at,
             on=on,
         )

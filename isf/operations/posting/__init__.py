@@ -2,7 +2,7 @@
 
 from isf.operations.posting.accounts import SharedAccounts, open_fund_accounts
 from isf.operations.posting.opened import Posted
-from isf.operations.posting.originals import Original, changed_by, find_original
+from isf.operations.posting.originals import Original, changed_by, find_original, list_returns
 from isf.operations.posting.pen import Pen
 from isf.operations.posting.refusals import (
     AccountClosed,
@@ -27,5 +27,6 @@ __all__ = [
     "find_original",
     "keep_shared_snapshots",
     "keep_snapshots",
+    "list_returns",
     "open_fund_accounts",
 ]

@@ -45,6 +45,18 @@ def find_original(*, entry_id: int) -> Original:
     )
 
 
+def list_returns(*, fund_id: int, after: int) -> list[int]:
+    """The entries that gave money back after a place in a fund's chain, and stand. Source: LED-2.
+
+    The newest first.
+    """
+    rows = JournalEntry.objects.filter(fund_id=fund_id, seq__gt=after, reverses__isnull=True)
+    rows = rows.filter(kind=EntryKind.RETURN)
+    undone = JournalEntry.objects.filter(fund_id=fund_id, reverses__isnull=False)
+    rows = rows.exclude(pk__in=undone.values("reverses_id"))
+    return list(rows.order_by("-seq").values_list("id", flat=True))
+
+
 def changed_by(*, authority_id: int, key: str, change: ReservationChange) -> int:
     """What the entry of a business key set aside, or freed, in whole pence without a sign.
 
