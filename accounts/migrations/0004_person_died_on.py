@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fewer_indexes'),
+        ("accounts", "0003_fewer_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='died_on',
+            model_name="person",
+            name="died_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -32,6 +32,7 @@ from isf.queries.payees import (
     RefusedLine,
 )
 from isf.rules.closing import BillTooLate
+from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
@@ -57,6 +58,7 @@ __all__ = [
     "OnHold",
     "Outcome",
     "PaidDays",
+    "PersonDied",
     "Placed",
     "Plan",
     "PlanImpossible",

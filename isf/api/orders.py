@@ -38,7 +38,8 @@ def place(
     """Promise an order and set aside what is funded; placing it again returns the first.
 
     Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `FundNotOpen`, `NotFundable`,
-    `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`, `OnHold`.
+    `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`, `OnHold`,
+    `PersonDied`.
     Source: ISF-RES-6, ISF-BUY-1, ISF-LIF-3.
     """
     request = Request(

@@ -14,8 +14,10 @@ from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
 from isf.permissions import KEEPER_ROLES, RUN_ROLES, check_authority, check_tells_absence
 from isf.queries.absences import get_last, list_reviews_due, of_budget, review_key
+from isf.queries.deaths import died_on
 from isf.queries.policies import get_policy
 from isf.rules.absences import Stay, check_stay
+from isf.rules.deaths import check_lived
 
 
 class AbsenceChanged(Exception):
@@ -45,7 +47,8 @@ def record(
     """Record that a person is or was away; each fund posts one difference for days already paid.
 
     The same reference again is the same stay. Errors: `NotAllowed`, `StayImpossible`,
-    `StaysOverlap`, `KeyReused`, `PolicyMissing`. Source: ISF-LIF-1, ISF-LED-3.
+    `StaysOverlap`, `KeyReused`, `PersonDied`, `PolicyMissing`.
+    Source: ISF-LIF-1, ISF-LIF-2, ISF-LED-3.
     """
     budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
     check_authority(by=by, authority_id=budget.authority_id, roles=KEEPER_ROLES)
@@ -58,6 +61,7 @@ def record(
     get_policy(authority_id=budget.authority_id, on=on)
     others = [item.stay for item in of_budget(budget=budget) if not item.is_withdrawn]
     check_stay(stay=stay, others=others, on=on)
+    check_lived(stay=stay, died_on=died_on(person_id=budget.person_id))
     absence = Absence.objects.create(reference=reference, budget=budget)
     add(absence=absence, number=1, said=Correction(stay=stay), before=stay, by=by, at=at)
     settle(absence=absence, number=1, first_on=stay.first_on, by=by, at=at, on=on)
@@ -90,6 +94,7 @@ def change(
         check_stay(
             stay=said.stay, others=[item.stay for item in others if not item.is_withdrawn], on=on
         )
+        check_lived(stay=said.stay, died_on=died_on(person_id=budget.person_id))
     if not said.reason.strip() and not is_return(before=last.stay, after=said.stay):
         raise ReasonMissing("A correction says why.")
     add(absence=absence, number=seen + 1, said=said, before=last.stay, by=by, at=at)
@@ -191,6 +196,7 @@ def tell(*, fund_id: int, reference: UUID, stay: Stay, by: Actor, at: datetime, 
     fund = Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     check_tells_absence(by=by, fund=fund)
     check_stay(stay=stay, others=(), on=on)
+    check_lived(stay=stay, died_on=died_on(person_id=fund.person_id))
     figures = {"first_on": stay.first_on.isoformat()}
     if stay.returned_on is not None:
         figures["returned_on"] = stay.returned_on.isoformat()

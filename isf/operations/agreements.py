@@ -22,6 +22,7 @@ from isf.operations.months import close_for_new
 from isf.operations.posting import KeyReused, open_fund_accounts
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
+from isf.queries import deaths
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FeeVersion, check_cap, check_version
@@ -52,7 +53,8 @@ def agree(
     closed are closed for a new fund too. Weekly rate and fee in whole pence or basis points; what
     is not said comes from the policy.
     Errors: `NotAllowed`, `OverDeployed`, `FeeMissing`, `FeeAboveCap`, `KeyReused` for a reference
-    that was used for other terms. Source: ISF-RES-1, -3, ISF-FEE-1, -3, ISF-LED-3, -5.
+    that was used for other terms, `PersonDied`.
+    Source: ISF-RES-1, -3, ISF-FEE-1, -3, ISF-LED-3, -5, ISF-LIF-2.
     """
     budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
     check_authority(by=by, authority_id=budget.authority_id, roles=BUDGET_ROLES)
@@ -64,6 +66,7 @@ def agree(
     again = find_same(reference=reference, fingerprint=fingerprint)
     if again is not None:
         return again
+    deaths.check_alive(person_id=budget.person_id)
     policy = get_policy(authority_id=budget.authority_id, on=on)
     version = budget.versions.order_by("-number").first()
     if version is None:
@@ -157,11 +160,13 @@ def change_fee(
 ) -> AgreementVersion:
     """Agree a new fee from a later day.
 
-    Errors: `NotAllowed`, `FeeMissing`, `FeeAboveCap`. Source: ISF-FEE-1, ISF-FEE-3.
+    Errors: `NotAllowed`, `FeeMissing`, `FeeAboveCap`, `PersonDied`.
+    Source: ISF-FEE-1, ISF-FEE-3, ISF-LIF-2.
     """
     agreement = Agreement.objects.select_for_update().select_related("fund").get(fund_id=fund_id)
     fund = agreement.fund
     check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
+    deaths.check_alive(person_id=fund.person_id)
     version = add_version(agreement=agreement, fee=fee, by=by, at=at, on=on)
     audit.record(
         by=by,

@@ -11,6 +11,7 @@ from isf.models import Fund, Promise, Purpose
 from isf.operations.posting import KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import can_agree_longer, check_bank
+from isf.queries import deaths
 from isf.queries.policies import get_policy
 from isf.rules.banking import check_amount, check_target
 from isf.rules.entitlement import Days
@@ -125,7 +126,11 @@ def turn(*, pen: Pen, promise: Promise, kind: ReservationChange, most: int) -> t
 
 
 def check_open(*, fund: Fund, pen: Pen) -> None:
-    """Refuse to save money of a fund that closes. Errors: `FundNotOpen`. Source: ISF-POR-2."""
+    """Refuse to save money of a fund that closes, or of a person who has died.
+
+    Errors: `FundNotOpen`, `PersonDied`. Source: ISF-POR-2, ISF-LIF-2.
+    """
+    deaths.check_alive(person_id=fund.person_id)
     if pen.fund.state != FundState.OPEN:
         days = Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on)
         raise FundNotOpen(first_on=days.starts_on, last_on=days.ends_on)

@@ -12,6 +12,7 @@ from isf.models import BudgetVersion, Deployment, DeploymentRate, Fund, Personal
 from isf.operations import differences, fees
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
+from isf.queries import deaths
 from isf.queries.terms import budget_rates, deployment_term, fee_terms
 from isf.rules.deployments import check_deployments
 from isf.rules.fees import capped_on
@@ -42,7 +43,8 @@ def record(
     """Record a budget from a day; `rates` names the new weekly pence of deployments it changes.
 
     The same change again is the first one. Posts one difference per deployment for days already
-    paid. Errors: `NotAllowed`, `OverDeployed`. Source: ISF-RES-3, ISF-FUN-4.
+    paid. Errors: `NotAllowed`, `OverDeployed`, `PersonDied`.
+    Source: ISF-RES-3, ISF-FUN-4, ISF-LIF-2.
     """
     check_authority(by=by, authority_id=authority_id, roles=BUDGET_ROLES)
     budget, _ = PersonalBudget.objects.get_or_create(
@@ -56,6 +58,7 @@ def record(
     )
     if again is not None:
         return BudgetChange(budget=budget, version=again, is_new=False)
+    deaths.check_alive(person_id=person_id)
     version = BudgetVersion.objects.create(
         budget=budget,
         number=budget.versions.count() + 1,

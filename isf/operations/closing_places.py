@@ -11,6 +11,7 @@ from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_chooses_place
 from isf.queries import closings as reads
+from isf.queries import deaths
 from isf.rules import closing as rules
 
 
@@ -27,7 +28,8 @@ def choose(
     """Say where the money of a fund shall go when it closes; the newest choice counts.
 
     Only the person's side gives it back to the council. The same choice again is the first one.
-    Errors: `NotAllowed`, `PlaceImpossible`, `KeyReused`. Source: ISF-POR-3, ISF-RES-1, ISF-POR-6.
+    Errors: `NotAllowed`, `PlaceImpossible`, `KeyReused`, `PersonDied`.
+    Source: ISF-POR-3, ISF-RES-1, ISF-POR-6, ISF-LIF-2.
     """
     fund = Fund.objects.get(pk=fund_id)
     check_chooses_place(by=by, fund=fund, place=place)
@@ -39,6 +41,7 @@ def choose(
         if not same:
             raise KeyReused(key=str(reference))
         return again
+    deaths.check_alive(person_id=fund.person_id)
     is_fund = place is ClosingPlace.FUND
     if fund.state != FundState.OPEN or is_fund != (found is not None):
         raise rules.PlaceImpossible("This money cannot go there.")

@@ -42,7 +42,8 @@ def keep(*, death: Death, fund: Fund, last_day: date, before: Sequence[DeathOrde
 def restore(*, rows: Sequence[DeathOrder], last_day: date | None) -> None:
     """Let the orders of a death run again, as far as the fund now does, before anything is posted.
 
-    Their visits are planned again, and the next money is set aside for them. Source: ISF-LIF-2.
+    Their visits are planned again, and the next money is set aside for them. One that now ends
+    earlier still is left to end. Source: ISF-LIF-2.
     """
     for row in rows:
         promise = row.promise
@@ -50,6 +51,8 @@ def restore(*, rows: Sequence[DeathOrder], last_day: date | None) -> None:
         if ends_on is not None and ends_on < promise.starts_on:
             continue
         was_until = None if promise.state == PromiseState.RELEASED else promise.ends_on
+        if was_until is not None and ends_on is not None and ends_on <= was_until:
+            continue
         as_before = ends_on == row.ends_on_before
         promise.state = row.state_before if as_before else PromiseState.ENDED
         promise.ends_on = ends_on

@@ -20,6 +20,7 @@ from isf.permissions import (
     check_safeguards,
     find_notice_side,
 )
+from isf.queries import deaths
 from isf.queries.notices import held_by_another, standing_days, terms_of
 from isf.rules import notice as rules
 
@@ -121,9 +122,10 @@ def repeat(*, notice: Notice, fund: Fund, fingerprint: str) -> Noticed:
 def check(*, fund: Fund, said: Said, on: date) -> date:
     """The last day of a notice that may be given.
 
-    Errors: `NoticeTooShort`, `NoticeInThePast`, `NoticeStands`, `ReasonMissing`.
-    Source: ISF-POR-1.
+    Errors: `NoticeTooShort`, `NoticeInThePast`, `NoticeStands`, `ReasonMissing`, `PersonDied`.
+    Source: ISF-POR-1, ISF-LIF-2.
     """
+    deaths.check_alive(person_id=fund.person_id)
     terms = terms_of(fund=fund)
     rules.check_received(received_on=said.received_on, today=on)
     if said.for_safeguarding:
@@ -240,7 +242,11 @@ def check_wish(
 
 
 def check_running(*, fund: Fund, on: date) -> None:
-    """Refuse once the last day is over: then the fund closes. Errors: `NoticeInThePast`."""
+    """Refuse once the last day is over: then the fund closes, as after a death.
+
+    Errors: `NoticeInThePast`, `PersonDied`. Source: ISF-POR-1, ISF-LIF-2.
+    """
+    deaths.check_alive(person_id=fund.person_id)
     ends_on = fund.deployment.ends_on
     if ends_on is not None and (ends_on < on or fund.state != FundState.OPEN):
         raise rules.NoticeInThePast(day=ends_on, today=on)

@@ -17,6 +17,7 @@ from isf.operations import budgets, closings, moves
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
+from isf.queries import deaths
 from isf.queries import part_moves as reads
 from isf.queries.part_moves import Standing
 from isf.queries.terms import budget_rates
@@ -79,6 +80,7 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
         if again.request_hash != fingerprint:
             raise KeyReused(key=str(wish.reference))
         return again
+    deaths.check_alive(person_id=fund.person_id)
     parts = find_parts(fund=fund, wish=wish)
     target = parts[wish.target]
     check_still_there(last_day=target.deployment.ends_on, starts_on=wish.starts_on, on=on)

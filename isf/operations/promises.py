@@ -17,6 +17,7 @@ from isf.operations import holds as holds_of
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_order as check_may_order
+from isf.queries import deaths
 from isf.queries import holds as safeguarding
 from isf.queries.funding import funded
 from isf.queries.standing import get_standing
@@ -65,8 +66,8 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
 
     The same order again returns what it first did. Units: whole pence.
     Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
-    `InsufficientFunds`, `KeyReused`, `OnHold`, Purpose.DoesNotExist.
-    Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3.
+    `InsufficientFunds`, `KeyReused`, `OnHold`, `PersonDied`, Purpose.DoesNotExist.
+    Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3, ISF-LIF-2.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_may_order(by=by, person_id=fund.person_id)
@@ -89,6 +90,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             + saved
             + holds_of.added(pen=pen, order=request.order),
         )
+        deaths.check_alive(person_id=fund.person_id)
         needed = sum(hold.pence for hold in holds)
         spare = holds_of.spare(pen=pen, order=request.order)
         if needed > spare + saved:

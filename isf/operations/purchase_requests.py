@@ -15,6 +15,7 @@ from isf.operations.posting import KeyReused
 from isf.operations.purchases import Bought, PurchaseIncomplete
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_ask_purchase, check_decides_purchase
+from isf.queries import deaths
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import Days
 from isf.rules.placing import check_may_buy
@@ -60,6 +61,7 @@ def ask(
             raise KeyReused(key=str(reference))
         return before
     purchases.check_unused(reference=reference)
+    deaths.check_alive(person_id=fund.person_id)
     if not bought.receipt or bought.pence <= 0:
         raise PurchaseIncomplete("A purchase needs an amount and a receipt.")
     check_may_buy(

@@ -19,7 +19,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_records_purchase
-from isf.queries import holds
+from isf.queries import deaths, holds
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import Days
 from isf.rules.placing import check_may_buy
@@ -76,7 +76,7 @@ def record(
     A direct payment may be overspent, which opens a case. `paper` is the receipt as a file;
     `request_id` the request this is the answer to, which keeps its own. Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
-    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`.
+    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`, `PersonDied`.
     Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -92,6 +92,7 @@ def record(
             return Purchase.objects.get(reference=reference)
         check_unused(reference=reference, request_id=request_id)
         holds.check_none(fund_id=fund_id)
+        deaths.check_alive(person_id=fund.person_id)
         check_may_buy(
             days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
             is_open=pen.fund.state == FundState.OPEN,

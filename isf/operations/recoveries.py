@@ -14,7 +14,7 @@ from isf.operations import banking, cases, letters
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_authority, check_bank
-from isf.queries import holds
+from isf.queries import deaths, holds
 from isf.queries.policies import get_policy
 from isf.queries.recoveries import earliest_on, saved_instead
 from isf.queries.surplus import standing_of
@@ -61,6 +61,7 @@ def decide(*, case_id: int, pence: int, reason: str, by: Actor, at: datetime, on
     if case.state == CaseState.DECIDED:
         raise cases.CaseDecided("This case has been decided.")
     fund = Fund.objects.select_related("deployment", "person").get(pk=case.fund_id)
+    deaths.check_alive(person_id=fund.person_id)
     free = uncommitted(standing=standing_of(fund=fund, on=on))
     if not 0 < pence <= free:
         raise RecoveryTooMuch(uncommitted_pence=max(free, 0), requested_pence=pence)

@@ -14,7 +14,7 @@ from isf.operations.holds import TOPUP, Holds, purpose_of
 from isf.operations.posting import Pen, open_fund_accounts
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
-from isf.queries import holds
+from isf.queries import deaths, holds
 from isf.queries.topups import has_account
 from isf.queries.tranches import list_tranches
 from isf.rules.entitlement import Days
@@ -52,7 +52,7 @@ def receive(*, fund_id: int, paid: Paid, by: Actor, at: datetime, on: date) -> T
 
     What the order holds of the untied money is set free as far as the new money covers it. The
     same payment again returns the first. Units: whole pence. Errors: `NotAllowed`,
-    `TopUpNothing`, `FundNotOpen`, `KeyReused`. Source: ISF-FUN-5, ISF-LED-3.
+    `TopUpNothing`, `FundNotOpen`, `KeyReused`, `PersonDied`. Source: ISF-FUN-5, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").select_for_update(of=("self",), no_key=True)
     fund_ = fund.get(pk=fund_id)
@@ -66,6 +66,7 @@ def receive(*, fund_id: int, paid: Paid, by: Actor, at: datetime, on: date) -> T
     with Pen(fund_id=fund_id, by=by, at=at, key=key) as pen:
         if pen.find(key=key, kind=EntryKind.TOPUP, inputs=inputs) is not None:
             return TopUp.objects.get(reference=paid.reference)
+        deaths.check_alive(person_id=fund_.person_id)
         if pen.fund.state != FundState.OPEN:
             days = Days(starts_on=fund_.deployment.starts_on, ends_on=fund_.deployment.ends_on)
             raise FundNotOpen(first_on=days.starts_on, last_on=days.ends_on)

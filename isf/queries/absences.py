@@ -108,7 +108,12 @@ def review_key(*, review: Review) -> str:
 
 
 def list_reviews_due(*, budget_id: int, on: date) -> list[Review]:
-    """The reviews of a budget that have no case yet. Source: ISF-LIF-1."""
+    """The reviews of a budget that have no case yet; after a death none is due any more.
+
+    Source: ISF-LIF-1, ISF-LIF-2.
+    """
+    if PersonalBudget.objects.filter(pk=budget_id, person__died_on__isnull=False).exists():
+        return []
     reviews = list_reviews(budget_id=budget_id, on=on)
     keys = [review_key(review=review) for review in reviews]
     known = set(Case.objects.filter(key__in=keys).values_list("key", flat=True))

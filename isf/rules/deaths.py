@@ -3,6 +3,7 @@
 from datetime import date
 
 from accounts.rules.registry import rule
+from isf.rules.absences import Stay
 
 
 class PersonDied(Exception):
@@ -59,6 +60,15 @@ def check_day(*, day: date, today: date) -> None:
     """Refuse a day that has not come; today counts. Errors: `DeathToCome`. Source: ISF-LIF-2."""
     if day > today:
         raise DeathToCome(day=day, today=today)
+
+
+def check_lived(*, stay: Stay, died_on: date | None) -> None:
+    """Refuse time away that begins after a death; what is told late of days before it counts.
+
+    Errors: `PersonDied`. Source: ISF-LIF-2, ISF-LIF-1.
+    """
+    if died_on is not None and stay.first_on > died_on:
+        raise PersonDied(died_on=died_on)
 
 
 def check_reason(*, reason: str) -> None:

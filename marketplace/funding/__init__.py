@@ -60,6 +60,7 @@ __all__ = [
     "OnHold",
     "Outcome",
     "PaidDays",
+    "PersonDied",
     "PromiseTooLarge",
     "Reply",
     "ReplyEmpty",
@@ -96,6 +97,7 @@ KeyReused = api.KeyReused
 BillTooLate = api.BillTooLate
 OnHold = api.OnHold
 PaidDays = api.PaidDays
+PersonDied = api.PersonDied
 InvoiceEmpty = api.InvoiceEmpty
 NumberUsed = api.NumberUsed
 NothingToAnswer = api.NothingToAnswer

@@ -99,7 +99,7 @@ def place(
     """Promise an order's money week by week; the whole pence set aside at once.
 
     Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds,
-    OnHold. Source: ISF-RES-2, ISF-RES-6, ISF-LIF-3.
+    OnHold, PersonDied. Source: ISF-RES-2, ISF-RES-6, ISF-LIF-2, ISF-LIF-3.
     """
     placed = api.place(
         by=by,

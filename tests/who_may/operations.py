@@ -135,6 +135,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
     people.register: lambda w: council(w, details=Details(full_name="Nora", postcode="PB1 1AA")),
     people.change: lambda w: person(w, details=Details(full_name="Nora", postcode="PB1 1AA")),
     people.change_contact: lambda w: person(w, contact=Contact(known_as="Nora")),
+    people.note_death: lambda w: person(w, died_on=TODAY),
     people.link_user: lambda w: person(w, user_id=w.own.power.user_id),
     representatives.admit: lambda w: person(
         w, user_id=w.own.borough.commissioner.user_id, power=POWER, starts_on=TODAY

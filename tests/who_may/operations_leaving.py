@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from isf.enums import ClosingPlace, NoticeChange, NoticeParty
-from isf.operations import closing_places, closings, holder_exits, notices, part_moves
+from isf.operations import closing_places, closings, deaths, holder_exits, notices, part_moves
 from tests.who_may.life import TODAY
 from tests.who_may.world import World
 
@@ -31,6 +31,10 @@ def part_move(world: World) -> Mapping[str, Any]:
 
 
 TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
+    deaths.record: lambda w: {
+        "person_id": w.own.fund.person_id,
+        "said": deaths.Said(reference=uuid4(), day=TODAY),
+    },
     closing_places.choose: lambda w: fund(
         w, place=ClosingPlace.MANAGED, target=None, reference=uuid4()
     ),

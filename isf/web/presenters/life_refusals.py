@@ -8,7 +8,9 @@ from typing import Final
 from accounts.web.presenters import wording as words_for
 from isf.enums import HoldScope
 from isf.operations import absences
+from isf.rules import deaths
 from isf.rules.absences import StayImpossible, StaysOverlap
+from isf.rules.deaths import PersonDied
 from isf.rules.holds import HoldReasonMissing, OnHold
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 
@@ -57,10 +59,36 @@ def _overlap(refusal: StaysOverlap) -> tuple[str, str]:
     )
 
 
+def _died(refusal: PersonDied) -> tuple[str, str]:
+    return (
+        f"The person died on {_day(on=refusal.died_on)} (ISF-LIF-2).",
+        (
+            "Nothing new is ordered, agreed or paid for. Bills for visits up to that day are "
+            "still taken, and what is left goes back to who paid it in."
+        ),
+    )
+
+
 TABLE: Final[Mapping[type[Exception], Wording]] = {
     StayImpossible: _impossible,
     StaysOverlap: _overlap,
     OnHold: lambda refusal: _HELD[refusal.scope],
+    PersonDied: _died,
+    deaths.DeathToCome: lambda refusal: (
+        f"{_day(on=refusal.day)} has not come yet.",
+        f"Enter {_day(on=refusal.today)} or an earlier day.",
+    ),
+    deaths.DeathRecorded: lambda refusal: (
+        f"The death on {_day(on=refusal.died_on)} was recorded before.",
+        "If the day is wrong, correct it and say why.",
+    ),
+    deaths.DeathChanged: says(
+        "This was corrected meanwhile, or says the same as before. Nothing was changed.", AGAIN
+    ),
+    deaths.ReasonMissing: says(
+        "What was recorded before is kept, so a correction needs a reason.",
+        "Say what was wrong.",
+    ),
     HoldReasonMissing: says("A hold needs a reason.", "Say why."),
     absences.AbsenceChanged: says("Somebody changed this time away meanwhile.", AGAIN),
     absences.ReasonMissing: says(

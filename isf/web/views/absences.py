@@ -22,6 +22,7 @@ from isf.permissions import KEEPER_ROLES, check_authority, check_tells_absence
 from isf.queries import absences, budgets, funds
 from isf.queries.policies import PolicyMissing
 from isf.rules.absences import StayImpossible, StaysOverlap
+from isf.rules.deaths import PersonDied
 from isf.web.forms.absences import AwayForm, ChangeForm
 from isf.web.presenters import absences as presenters
 from isf.web.presenters import funds as fund_words
@@ -31,6 +32,7 @@ REFUSED = (
     StayImpossible,
     StaysOverlap,
     KeyReused,
+    PersonDied,
     PolicyMissing,
     changes.AbsenceChanged,
     changes.ReasonMissing,

@@ -20,6 +20,7 @@ from isf.operations import agreements as operations
 from isf.operations import posting, suspensions
 from isf.permissions import BUDGET_ROLES
 from isf.queries import agreements, budgets, policies
+from isf.rules.deaths import PersonDied
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
 from isf.web.forms.agreements import AgreementForm, FeeForm, SuspensionForm
@@ -99,7 +100,7 @@ def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> Fun
             on=clock.today(),
             reference=said["token"],
         )
-    except posting.KeyReused as refusal:
+    except (posting.KeyReused, PersonDied) as refusal:
         form.add_error(None, str(refusals.words(refusal)))
     except OverDeployed as refusal:
         form.add_error("weekly", presenters.too_much(refusal))
@@ -127,6 +128,8 @@ def agreement_fee(request: Request, reference: UUID) -> HttpResponse:
                     at=clock.now(),
                     on=clock.today(),
                 )
+        except PersonDied as refusal:
+            form.add_error(None, str(refusals.words(refusal)))
         except FeeAboveCap as refusal:
             form.add_error("fee_kind", presenters.too_high(refusal))
         except FeeMissing as refusal:

@@ -18,6 +18,7 @@ from isf.operations.posting import KeyReused
 from isf.permissions import check_chooses_place
 from isf.queries import closings, funds
 from isf.rules.closing import PlaceImpossible
+from isf.rules.deaths import PersonDied
 from isf.web.forms.closings import PlaceForm
 from isf.web.presenters import closings as presenters
 from isf.web.presenters import funds as fund_words
@@ -47,7 +48,7 @@ def closing_place(request: Request, reference: UUID) -> HttpResponse:
                 by=by,
                 at=clock.now(),
             )
-        except (PlaceImpossible, KeyReused) as refusal:
+        except (PlaceImpossible, KeyReused, PersonDied) as refusal:
             form.add_error("place", str(refusals.words(refusal)))
         else:
             messages.success(request, "It is written down where the money goes.")

@@ -22,6 +22,7 @@ from isf.permissions import SAFEGUARDING_ROLES, check_answers_wish, find_notice_
 from isf.queries import funds
 from isf.queries import notices as reads
 from isf.rules import notice as rules
+from isf.rules.deaths import PersonDied
 from isf.rules.deployments import OverDeployed
 from isf.web.forms.notices import AnswerForm, ChangeForm, NoticeForm
 from isf.web.presenters import funds as fund_words
@@ -29,7 +30,7 @@ from isf.web.presenters import notices as presenters
 from isf.web.presenters import refusals
 
 DAYS = (rules.NoticeTooShort, rules.NoticeInThePast, rules.NoticeStands)
-REFUSED = (*DAYS, rules.ReasonMissing, KeyReused, OverDeployed, WishAnswered)
+REFUSED = (*DAYS, rules.ReasonMissing, KeyReused, OverDeployed, PersonDied, WishAnswered)
 SENT_AGAIN = "csrfmiddlewaretoken", "confirmed"
 
 

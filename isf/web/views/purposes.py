@@ -20,6 +20,7 @@ from isf.permissions import check_bank
 from isf.queries import balances, funds, purposes
 from isf.queries.purposes import Saved
 from isf.rules.banking import BankedForThePast, BankedNothing, BankedTooLong
+from isf.rules.deaths import PersonDied
 from isf.rules.placing import FundNotOpen
 from isf.web.forms.purposes import BackForm, MoreForm, PurposeForm
 from isf.web.presenters import funds as fund_words
@@ -32,6 +33,7 @@ REFUSED = (
     FundNotOpen,
     InsufficientFunds,
     KeyReused,
+    PersonDied,
     ReservationTooSmall,
 )
 

@@ -21,6 +21,7 @@ from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.permissions import CASE_ROLES, RUN_ROLES, ApprovesOwn, check_bank
 from isf.queries import cases, recoveries
 from isf.rules.banking import BankedForThePast, BankedNothing, BankedTooLong
+from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen
 from isf.rules.surplus import RecoveryTooEarly, RecoveryTooMuch
@@ -35,6 +36,7 @@ NOT_SAVED = (
     FundNotOpen,
     InsufficientFunds,
     KeyReused,
+    PersonDied,
     operations.RecoveryOver,
 )
 NOT_TAKEN = (
@@ -72,7 +74,7 @@ def _decided(request: Request, case: Case, form: RecoveryForm) -> bool:
     except RecoveryTooMuch as refusal:
         form.add_error("pence", str(refusals.words(refusal)))
         return False
-    except CaseDecided as refusal:
+    except (CaseDecided, PersonDied) as refusal:
         messages.info(request, str(refusals.words(refusal)))
         return True
     messages.success(request, "It was decided, and the letter to the person is prepared.")

@@ -17,6 +17,7 @@ from isf.operations import topups
 from isf.operations.posting import KeyReused
 from isf.permissions import check_issue
 from isf.queries import fund_details, funds
+from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen
 from isf.web.forms.topups import TopUpForm
@@ -24,7 +25,7 @@ from isf.web.presenters import funds as fund_words
 from isf.web.presenters import refusals
 from isf.web.presenters import topups as presenters
 
-REFUSED = (FundNotOpen, KeyReused, topups.TopUpNothing)
+REFUSED = (FundNotOpen, KeyReused, PersonDied, topups.TopUpNothing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

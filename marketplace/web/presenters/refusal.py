@@ -93,6 +93,15 @@ def _on_hold(_: Exception) -> Refusal:
     )
 
 
+def _died(refused: funding.PersonDied) -> Refusal:
+    """The person has died: nothing new is ordered with their money (ISF-LIF-2)."""
+    return Refusal(
+        title="Nothing new can be ordered from this fund",
+        what=f"The person died on {day(on=refused.died_on)} (ISF-LIF-2). {NOTHING}",
+        todo=("Visits up to that day can still be billed and answered.",),
+    )
+
+
 def _not_fundable(_: Exception) -> Refusal:
     """The council's list says a budget may not buy this (ISF-BUY-1)."""
     return Refusal(
@@ -130,6 +139,7 @@ _WORDS: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     funding.FundNotOpen: _closing,
     funding.NotFundable: _not_fundable,
     funding.OnHold: _on_hold,
+    funding.PersonDied: _died,
     orders.OfferChanged: _changed,
     orders.TokenReused: _sent_before,
 }

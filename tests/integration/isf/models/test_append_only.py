@@ -14,6 +14,7 @@ from isf.operations import months, origins, seals, statements
 from isf.queries.tranches import list_tranches
 from tests.factories.absences import away
 from tests.factories.borough import Borough
+from tests.factories.deaths import die
 from tests.factories.money import MONDAY, noon
 from tests.integration.isf.models import raw
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -40,6 +41,7 @@ def lived() -> Borough:
     tranches = list_tranches(fund=fund, on=LATER)
     pence = int(sum(tranche.pence for tranche in tranches))
     origins.keep(entry_id=raw.newest(fund).pk, tranches=tranches, pence=pence)
+    die(borough, LATER, on=LATER)
     return borough
 
 
@@ -59,6 +61,9 @@ COLUMNS = {
     "isf_statementdocument": "pdf_sha256",
     "isf_moneyorigin": "pence",
     "isf_absenceversion": "reason",
+    "isf_death": "reason",
+    "isf_deathend": "ends_on",
+    "isf_deathorder": "ends_on_before",
 }
 
 
