@@ -148,7 +148,7 @@ def test_time_away_before_the_day_is_still_told_and_no_review_follows() -> None:
     with pytest.raises(PersonDied):
         absences.tell(
             fund_id=gone.fund.pk,
-            token=uuid4(),
+            reference=uuid4(),
             stay=away_to,
             by=gone.borough.budget_holder,
             at=noon(MONDAY + 60 * DAY),
