@@ -15,6 +15,7 @@ from isf.operations.grants import check_not_closed
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, RUN_ROLES, check_authority, check_issue
+from isf.queries import deaths
 from isf.queries.contributions import list_for
 from isf.queries.funding import funded
 from isf.queries.terms import deployment_term, fee_terms
@@ -63,7 +64,8 @@ def agree(
     The entitlement stays what it was: net, the council pays less and the person pays the fund;
     gross, the council pays all and the person pays the council. Posts one difference for days
     already paid. The same again is the first one. Units: whole pence a week.
-    Errors: `NotAllowed`, `FundNotOpen`, `ContributionTooEarly`, `ContributionTooLarge`.
+    Errors: `NotAllowed`, `FundNotOpen`, `ContributionTooEarly`, `ContributionTooLarge`,
+    `PersonDied`.
     Source: ISF-FUN-2, ISF-FUN-4, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -73,6 +75,7 @@ def agree(
     last = rows.first()
     if last is not None and as_agreed(version=last) == wanted:
         return last
+    deaths.check_alive(person_id=fund.person_id)
     if fund.state != FundState.OPEN:
         raise FundNotOpen(first_on=fund.deployment.starts_on, last_on=fund.deployment.ends_on)
     check_contribution(

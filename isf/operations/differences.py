@@ -19,7 +19,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import Pen
 from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
-from isf.queries.terms import deployment_term, fee_terms
+from isf.queries.terms import fee_terms
 from isf.rules.entitlement import instalment
 from isf.rules.fees import FEE_REFERENCE, FeeTerms, figures_to
 
@@ -93,7 +93,7 @@ def take_rest(*, pen: Pen, fund: Fund, code: str, on: date) -> None:
     before = funded(fund=fund)
     if before.through_on is None:
         return
-    term = deployment_term(deployment=fund.deployment)
+    term = council_term(deployment=fund.deployment)
     pence = instalment(term=term, through_on=before.through_on, posted_pence=before.posted_pence)
     taken = bearable(pen=pen, fund=fund, pence=min(pence, 0), freed_pence=0)
     cause = Cause(code=code, first_on=before.through_on)

@@ -8,18 +8,20 @@ from uuid import uuid4
 
 import pytest
 
-from isf.enums import ClosingPlace, FundState, NoticeParty
+from isf.enums import ClosingPlace, ContributionMode, FundState, NoticeParty
 from isf.models import Case
 from isf.operations import (
     absences,
     agreements,
     banking,
     closing_places,
+    contributions,
     part_moves,
     purchase_requests,
     topups,
 )
 from isf.rules.absences import Stay
+from isf.rules.contributions import Contribution
 from isf.rules.deaths import PersonDied
 from isf.rules.fees import FeeVersion
 from isf.rules.placing import FundNotOpen
@@ -81,6 +83,12 @@ def choose(gone: Bereaved) -> None:
     )
 
 
+def contribute(gone: Bereaved) -> None:
+    wanted = Contribution(starts_on=TOLD + DAY, weekly_pence=1_000, mode=ContributionMode.NET)
+    by = gone.borough.commissioner
+    contributions.agree(fund_id=gone.fund.pk, wanted=wanted, by=by, **told())
+
+
 NEW: dict[str, Callable[[Bereaved], Any]] = {
     "order": lambda gone: gone.borough.order(gone.fund, 1, ends_on=DIED, on=TOLD),
     "budget": lambda gone: gone.borough.budget(50_000, on=TOLD),
@@ -94,6 +102,7 @@ NEW: dict[str, Callable[[Bereaved], Any]] = {
     "notice of the council": lambda gone: give(
         gone.fund, gone.borough.care_manager, NoticeParty.COUNCIL, on=TOLD
     ),
+    "contribution": contribute,
     "saved": save,
     "added": add,
     "place": choose,
