@@ -19,7 +19,7 @@ from isf.rules.statement_content import Content
 from isf.rules.statement_rows import Row
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-FORM = 1
+FORM = 2
 MADE_WITH = f"form {FORM}, typst {metadata.version('typst')}"
 # The typefaces at hand show Latin, Greek and Cyrillic letters, and these signs.
 LAST_LETTER = 0x052F
@@ -48,6 +48,7 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "left": _rows(statement_rows.left_rows(content=content)),
         "below_nothing": statement_rows.below_nothing(content=content),
         "with_holder": statement_rows.with_holder(content=content),
+        "moved_under": statement_rows.moved_under(content=content),
         "entries": [
             [
                 str(move.seq),

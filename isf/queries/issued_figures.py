@@ -15,6 +15,8 @@ from isf.rules import statement_content, words
 from isf.rules.schedule import month_end
 from isf.rules.statement_content import Figures, Moved
 
+MOVED_KINDS = (EntryKind.TRANSFER, EntryKind.RETURN)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
@@ -81,6 +83,7 @@ def _moved(rows: QuerySet[Posting]) -> tuple[list[Moved], list[Side]]:
         "pence",
         "account_id",
         "entry__kind",
+        "entry__memo",
         "entry__fund__holder_id",
         "account__kind",
         "account__organisation_id",
@@ -93,6 +96,7 @@ def _moved(rows: QuerySet[Posting]) -> tuple[list[Moved], list[Side]]:
                 kind=EntryKind(row["entry__kind"]),
                 account_id=row["account_id"],
                 pence=-row["pence"],
+                reference=row["entry__memo"] if row["entry__kind"] in MOVED_KINDS else "",
             )
         )
         sides[row["account_id"]] = Side(

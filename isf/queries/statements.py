@@ -16,6 +16,7 @@ from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.models.reservations import ReservationEvent
 from isf.queries.balances import fund_posted_on
 from isf.queries.effects import plans_cost
+from isf.queries.issued_figures import MOVED_KINDS
 from isf.queries.terms import list_promises, running_plans
 from isf.rules.schedule import month_end
 
@@ -83,6 +84,7 @@ class Statement:
     promised_from: date
     days: tuple[DayLeft, ...]
     head: Head | None
+    references: tuple[str, ...]
     holder_id: int | None = field(default=None)
 
     @property
@@ -146,6 +148,7 @@ def get(*, fund: Fund, month: date, on: date) -> Statement:
         promised_from=promised_from,
         days=days,
         head=find_head(fund=fund, through_on=last),
+        references=tuple(list_references(fund=fund, first_on=first, last_on=last)),
         holder_id=fund.holder_id,
     )
 
@@ -174,6 +177,13 @@ def first_month(*, fund: Fund) -> date:
     oldest = JournalEntry.objects.filter(fund=fund).aggregate(day=Min("day"))["day"]
     began = fund.deployment.starts_on
     return min(began, oldest or began).replace(day=1)
+
+
+def list_references(*, fund: Fund, first_on: date, last_on: date) -> Iterator[str]:
+    """What money moved under between two days, to or from another place. Source: ISF-POR-3."""
+    rows = JournalEntry.objects.filter(fund=fund, day__range=(first_on, last_on))
+    rows = rows.filter(kind__in=MOVED_KINDS).exclude(memo="")
+    yield from rows.order_by("memo").values_list("memo", flat=True).distinct()
 
 
 def next_monday(*, day: date) -> date:

@@ -13,7 +13,9 @@ from uuid import UUID
 from isf.enums import EntryKind, ReservationKind, Term
 from isf.ledger.entries import TERMS
 
-SCHEMA = 1
+SCHEMA = 2
+WITH_REFERENCES = 2
+READABLE = (1, SCHEMA)
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
 SPENDING_KINDS = (EntryKind.BILL, EntryKind.REFUND, EntryKind.PURCHASE)
 
@@ -26,13 +28,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One movement of money: signed whole pence, positive into the fund; who is the other side."""
+    """One movement of money: signed whole pence, positive into the fund; who is the other side.
+
+    What left for another place, or came from one, has the reference that both sides show.
+    """
 
     seq: int
     day: date
     kind: EntryKind
     account_id: int
     pence: int
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +107,13 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything an issued statement says."""
+    """Everything an issued statement says, in the form it was issued in."""
 
     number: int
     issued_on: date
     figures: Figures
     names: Names
+    schema: int = SCHEMA
 
 
 def figures(
@@ -162,10 +169,10 @@ def write(*, content: Content) -> str:
     names = content.names
     return json.dumps(
         {
-            "schema": SCHEMA,
+            "schema": content.schema,
             "number": content.number,
             "issued_on": content.issued_on.isoformat(),
-            "figures": _plain(content.figures),
+            "figures": _plain(content.figures, content.schema),
             "names": {
                 "person": names.person,
                 "fund": names.fund,
@@ -182,7 +189,7 @@ def write(*, content: Content) -> str:
     )
 
 
-def _plain(said: Figures) -> dict[str, Any]:
+def _plain(said: Figures, schema: int) -> dict[str, Any]:
     return {
         "fund": str(said.fund),
         "first_on": said.first_on.isoformat(),
@@ -192,23 +199,29 @@ def _plain(said: Figures) -> dict[str, Any]:
         "terms": {str(term): pence for term, pence in said.terms.items()},
         "closing": said.closing_pence,
         "parts": [[p.term, p.kind, p.account_id, p.pence] for p in said.parts],
-        "moved": [[m.seq, m.day.isoformat(), m.kind, m.account_id, m.pence] for m in said.moved],
+        "moved": [_plain_move(move, schema) for move in said.moved],
         "reserved": [list(pair) for pair in said.reserved],
         "holder_accounts": list(said.holder_accounts),
     }
+
+
+def _plain_move(move: Moved, schema: int) -> list[Any]:
+    plain = [move.seq, move.day.isoformat(), move.kind, move.account_id, move.pence]
+    return [*plain, move.reference] if schema >= WITH_REFERENCES else plain
 
 
 def read(*, text: str) -> Content:
     """What a stored text says; nothing is added up again. Errors: `Unreadable`. Source: LED-7."""
     try:
         said = json.loads(text)
-        if said["schema"] != SCHEMA:
+        if said["schema"] not in READABLE:
             raise Unreadable(f"A statement of form {said['schema']} cannot be read.")
         return Content(
             number=said["number"],
             issued_on=date.fromisoformat(said["issued_on"]),
             figures=_figures(said["figures"]),
             names=_names(said["names"]),
+            schema=said["schema"],
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable("The stored text is not a statement.") from error
@@ -235,8 +248,9 @@ def _figures(said: dict[str, Any]) -> Figures:
                 kind=EntryKind(kind),
                 account_id=account,
                 pence=pence,
+                reference="".join(reference),
             )
-            for seq, day, kind, account, pence in said["moved"]
+            for seq, day, kind, account, pence, *reference in said["moved"]
         ),
         reserved=tuple((ReservationKind(kind), pence) for kind, pence in said["reserved"]),
         holder_accounts=tuple(said["holder_accounts"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from accounts.rules import wording
@@ -130,6 +130,27 @@ def below_nothing(*, content: Content) -> str:
     return (
         "An entry was written down later for a day in the past, or more was spent than was paid "
         "in. That is why an amount is below nothing here."
+    )
+
+
+def moved_under(*, content: Content) -> str:
+    """Under which reference money moved; the statement of the other place shows the same.
+
+    Source: ISF-POR-3.
+    """
+    moved = content.figures.moved
+    return moved_under_words(references=[move.reference for move in moved if move.reference])
+
+
+def moved_under_words(*, references: Collection[str]) -> str:
+    """The references in one sentence, each once; nothing without one. Source: ISF-POR-3."""
+    each = sorted(set(references))
+    if not each:
+        return ""
+    noun = "reference" if len(each) == 1 else "references"
+    return (
+        f"Money moved under the {noun} {', '.join(each)}. "
+        "The statement of the place it left or went to shows the same."
     )
 
 

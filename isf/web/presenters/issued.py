@@ -55,6 +55,7 @@ class Page:
     sum: tuple[Line, ...]
     left: tuple[Line, ...]
     with_holder: str
+    moved_under: str
     movements: tuple[Movement, ...]
     seq: int
     hash: str
@@ -91,6 +92,7 @@ def page(*, statement: IssuedStatement, fund: Fund, by: Actor) -> Page:
         sum=_lines(statement_rows.sum_rows(content=content), content),
         left=_lines(statement_rows.left_rows(content=content), content),
         with_holder=statement_rows.with_holder(content=content),
+        moved_under=statement_rows.moved_under(content=content),
         movements=tuple(_movement(move, content) for move in said.moved),
         seq=said.head_seq,
         hash=said.head_hash,

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
-from accounts.web.presenters.chart import Chart, Point, line
+from accounts.web.presenters.chart import FEWEST_POINTS, Chart, Point, line
 from isf.enums import EntryKind, Term
 from isf.models import Fund
 from isf.queries.statements import DayLeft, Part, Statement, is_fee
-from isf.rules import words
+from isf.rules import statement_rows, words
 from isf.web.presenters import funds, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
@@ -67,6 +67,7 @@ class Page:
     promised_weekly_pence: int
     promised_from: date
     with_holder: str
+    moved_under: str
     is_empty: bool
     chart: Chart | None
     proof: Proof | None
@@ -110,6 +111,7 @@ def page(*, statement: Statement, fund: Fund, by: Actor) -> Page:
         promised_weekly_pence=statement.promised_weekly_pence,
         promised_from=statement.promised_from,
         with_holder=_with_holder(statement, fund),
+        moved_under=statement_rows.moved_under_words(references=statement.references),
         is_empty=not any(statement.terms.values()),
         chart=chart(days=statement.days),
         proof=Proof(seq=statement.head.seq, hash=statement.head.hash) if statement.head else None,
@@ -194,7 +196,7 @@ def _with_holder(statement: Statement, fund: Fund) -> str:
 def chart(*, days: Sequence[DayLeft]) -> Chart | None:
     """What was in the fund day by day, at the ends of weeks and of the month."""
     points = list(_spread(days))
-    if len(points) < 2:  # noqa: PLR2004 - a line needs two points
+    if len(points) < FEWEST_POINTS:
         return None
     return line(
         key="month",
