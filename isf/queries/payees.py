@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from accounts.fields import to_pence
 from accounts.permissions import Actor, check_role
 from isf.enums import LineState, Side
-from isf.models import Invoice, InvoiceLine
+from isf.models import Fund, Invoice, InvoiceLine
 from isf.permissions import BILLING_ROLES
+from isf.queries.notices import bills_until
 from isf.rules.bills import shown_as
 
 LONDON = ZoneInfo("Europe/London")
@@ -69,10 +70,14 @@ class InvoiceLineState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceWhole:
-    """One invoice with every line."""
+    """One invoice with every line, and the last day on which its visits can be billed again.
+
+    That day is None while nothing ends the fund.
+    """
 
     summary: InvoiceSummary
     lines: tuple[InvoiceLineState, ...]
+    billable_until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +112,30 @@ def list_invoices(*, by: Actor, payee_id: int) -> list[InvoiceSummary]:
 def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
     """One invoice of a provider with what became of each line, in whole pence.
 
-    Errors: `NotAllowed`, Invoice.DoesNotExist. Source: ISF-BIL-2, ISF-BIL-3.
+    Errors: `NotAllowed`, Invoice.DoesNotExist. Source: ISF-BIL-2, ISF-BIL-3, ISF-POR-3.
     """
     check_role(by=by, organisation_id=payee_id, roles=BILLING_ROLES)
     row = (
-        Invoice.objects.select_related("fund")
+        Invoice.objects.select_related("fund__deployment")
         .prefetch_related("lines__said")
         .get(payee_id=payee_id, reference=invoice)
     )
     return InvoiceWhole(
         summary=summary_of(invoice=row),
         lines=tuple(line_state(line=line) for line in row.lines.all()),
+        billable_until=billable_until(fund=row.fund),
     )
+
+
+def billable_until(*, fund: Fund) -> date | None:
+    """The last day on which bills to a fund are taken in; None while nothing ends it.
+
+    Source: ISF-POR-3.
+    """
+    last_day = fund.deployment.ends_on
+    if last_day is None:
+        return None
+    return bills_until(authority_id=fund.authority_id, last_day=last_day)
 
 
 def line_state(*, line: InvoiceLine) -> InvoiceLineState:

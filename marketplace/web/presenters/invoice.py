@@ -75,7 +75,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToAnswer:
-    """One open line on the page that answers it; `shown` is how it stood."""
+    """One open line on the page that answers it; `shown` is how it stood.
+
+    `again` says until when its visit can be billed again, once the line was taken back.
+    """
 
     number: str
     person: str
@@ -83,6 +86,8 @@ class ToAnswer:
     line: Judged
     is_queried: bool
     shown: str
+    can_bill_again: bool
+    again: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +182,7 @@ def present_whole(*, invoice: InvoiceWhole, names: Mapping[int, str]) -> Whole:
 
 
 def present_open(
-    *, invoice: InvoiceWhole, number: int, names: Mapping[int, str]
+    *, invoice: InvoiceWhole, number: int, names: Mapping[int, str], today: date
 ) -> ToAnswer | None:
     """One line that is not decided yet, to be answered or taken back; None for any other."""
     line = next((row for row in invoice.lines if row.number == number), None)
@@ -190,6 +195,26 @@ def present_open(
         line=_judged(line, invoice.summary.reference),
         is_queried=line.state == "QUERIED",
         shown=line.shown_as,
+        can_bill_again=can_bill_again(invoice=invoice, today=today),
+        again=_again(invoice.billable_until, today),
+    )
+
+
+def can_bill_again(*, invoice: InvoiceWhole, today: date) -> bool:
+    """Whether bills to the fund of an invoice are still taken in."""
+    until = invoice.billable_until
+    return until is None or today <= until
+
+
+def _again(until: date | None, today: date) -> str:
+    """What becomes of the visit of a line that is taken back."""
+    if until is None:
+        return "Its visit can be corrected and billed again."
+    if today <= until:
+        return f"Its visit can be corrected, and billed again until {day_words(on=until)}."
+    return (
+        f"Bills to this fund were taken until {day_words(on=until)}: a line that is taken back now "
+        "cannot be billed again, and nothing is paid for its visit."
     )
 
 

@@ -101,18 +101,19 @@ def invoice_reply(request: Request, invoice: UUID, line: int) -> HttpResponse:
 
     What is sent says itself what it answers, so that a second click says the same and no more.
     """
-    by, payee_id = request.actor, organisation_id(request)
+    by, payee_id, today = request.actor, organisation_id(request), clock.today()
     whole = funding.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
     person_id = whole.summary.person_id
     names = invoicing.list_people(ids=[person_id])
-    answer = invoice_words.present_open(invoice=whole, number=line, names=names)
+    answer = invoice_words.present_open(invoice=whole, number=line, names=names, today=today)
     form = ReplyForm(
         sent(request),
         is_queried="do" in request.POST or (answer is not None and answer.is_queried),
         initial={"shown": answer.shown if answer else ""},
     )
     if request.method == "POST" and form.is_valid():
-        _reply(request, form, invoice, line)
+        can_bill_again = invoice_words.can_bill_again(invoice=whole, today=today)
+        _reply(request, form, invoice, line, can_bill_again=can_bill_again)
         return redirect("marketplace:invoice-detail", invoice=invoice)
     if answer is None:
         messages.info(request, "That line does not wait for you. See below how it stands.")
@@ -123,7 +124,9 @@ def invoice_reply(request: Request, invoice: UUID, line: int) -> HttpResponse:
     return render(request, "marketplace/invoice/reply.html", {"form": form, "answer": answer})
 
 
-def _reply(request: Request, form: ReplyForm, invoice: UUID, line: int) -> None:
+def _reply(
+    request: Request, form: ReplyForm, invoice: UUID, line: int, *, can_bill_again: bool
+) -> None:
     try:
         invoices.answer_query(
             by=request.actor,
@@ -137,12 +140,12 @@ def _reply(request: Request, form: ReplyForm, invoice: UUID, line: int) -> None:
     except funding.NothingToAnswer:
         messages.error(request, "That line changed while you wrote. See below how it stands now.")
         return
-    messages.success(
-        request,
-        "The line was taken back. You can correct its visit and bill it again."
-        if form.reply.takes_back
-        else "Your answer was sent. The person decides about the line again.",
-    )
+    done = "Your answer was sent. The person decides about the line again."
+    if form.reply.takes_back:
+        done = "The line was taken back."
+        if can_bill_again:
+            done += " You can correct its visit and bill it again."
+    messages.success(request, done)
 
 
 def _sent_before(request: Request, used: funding.Invoices) -> bool:

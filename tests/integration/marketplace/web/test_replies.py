@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.enums import Role
 from isf.enums import LineState
-from isf.models import Invoice, InvoiceLine
+from isf.models import Deployment, Invoice, InvoiceLine
 from isf.operations import decisions
 from marketplace.models import Delivery
 from tests import signing_in
@@ -168,3 +169,25 @@ def test_a_decided_line_leads_back_to_its_invoice(seller, bill, order):
 def test_a_line_that_is_not_there_leads_back(seller, bill, line):
     address = reverse("marketplace:invoice-reply", args=[bill.reference, line])
     assert seller.get(address).status_code == 302
+
+
+@pytest.mark.rule("ISF-POR-3")
+@pytest.mark.parametrize(("days", "can"), [(28, True), (29, False)])
+def test_after_the_days_for_late_bills_the_page_says_first_that_nothing_is_billed_again(
+    client, seller, bill, order, days, can
+):
+    """The fund ends on 1 June 2026; bills are taken in until the 29th."""
+    Deployment.objects.update(ends_on=MONDAY)
+    with time_machine.travel(make.noon(MONDAY + timedelta(days=days)), tick=False):
+        organisation = order.provider.organisation
+        member = make_accounts.Membership(organisation=organisation, role=Role.PROVIDER_FINANCE)
+        signing_in.sign_in(client, member.user)
+        shown = client.get(page(bill)).content.decode()
+        assert ("billed again until 29 June 2026" in shown) is can
+        assert ("taken until 29 June 2026: a line that is taken back now cannot" in shown) is not (
+            can
+        )
+        sent = form_on(client, bill, do="take_back", words="That was wrong.")
+        taken = client.post(page(bill), sent, follow=True).content.decode()
+    assert "The line was taken back" in taken
+    assert ("bill it again" in taken) is can
