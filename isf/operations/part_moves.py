@@ -17,7 +17,7 @@ from isf.operations import budgets, closings, moves
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
-from isf.queries import deaths
+from isf.queries import deaths, holds
 from isf.queries import part_moves as reads
 from isf.queries.part_moves import Standing
 from isf.queries.terms import budget_rates
@@ -67,8 +67,9 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
 
     The new weekly rates hold from the day that is said and are recorded in one step; the part of
     the balance moves now, with its origins. The same wish again is the first one. Units: whole
-    pence. Errors: `NotAllowed`, `PlaceImpossible`, `PlaceEnds`, `OverDeployed`,
-    `InsufficientFunds`, `KeyReused`. Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3.
+    pence. Money that would leave a fund under a hold waits; weekly rates do not.
+    Errors: `NotAllowed`, `PlaceImpossible`, `PlaceEnds`, `OverDeployed`, `InsufficientFunds`,
+    `KeyReused`, `OnHold`. Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3, ISF-LIF-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
@@ -81,6 +82,8 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
             raise KeyReused(key=str(wish.reference))
         return again
     deaths.check_alive(person_id=fund.person_id)
+    if wish.pence:
+        holds.check_none(fund_id=fund.pk)
     parts = find_parts(fund=fund, wish=wish)
     target = parts[wish.target]
     check_still_there(last_day=target.deployment.ends_on, starts_on=wish.starts_on, on=on)

@@ -12,15 +12,17 @@ from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from isf.models import Fund, HolderExit, Notice, PartMove
 from isf.models.journal import JournalEntry
-from isf.operations import closings, holder_exits, part_moves
+from isf.operations import closings, holder_exits, part_moves, safeguards
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.queries.tranches import list_tranches
 from isf.rules.closing import PlaceEnds, PlaceImpossible
 from isf.rules.deployments import OverDeployed
+from isf.rules.holds import OnHold
 from isf.rules.notice import NoticeInThePast, ReasonMissing
 from isf.web.presenters import refusals
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
+from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, account, noon, somebody
 from tests.factories.notices import LAST, ends_on, give
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -137,6 +139,31 @@ def test_a_part_moves_only_where_it_can_stay(borough: Borough, funds: tuple[Fund
     assert fingerprint() == before
     move(borough, funds[0], replace(asked, starts_on=LAST), at=noon(LAST), on=LAST)
     assert account(funds[1]).posted == 100
+
+
+@pytest.mark.rule("ISF-LIF-3")
+@pytest.mark.parametrize("whose", ["fund", "person", "target"])
+def test_money_does_not_leave_under_a_hold_and_rates_may_change(
+    borough: Borough, funds: tuple[Fund, Fund], whose: str
+) -> None:
+    targets = {
+        "fund": safeguards.Target(fund_id=funds[0].pk),
+        "person": safeguards.Target(person_id=borough.person.pk),
+        "target": safeguards.Target(fund_id=funds[1].pk),
+    }
+    hold = put(borough, targets[whose])
+    asked = wish(funds, (30_000, 20_000), 10_000)
+    if whose == "target":
+        assert move(borough, funds[0], asked).moved_pence == 10_000
+        return
+    before = fingerprint()
+    with pytest.raises(OnHold):
+        move(borough, funds[0], asked)
+    assert fingerprint() == before
+    assert move(borough, funds[0], wish(funds, (30_000, 20_000), 0)).moved_pence == 0
+    lifted(borough, hold, on=MONDAY)
+    assert move(borough, funds[0], asked).moved_pence == 10_000
+    assert_ledger_sound()
 
 
 def said(borough: Borough, **more: Any) -> holder_exits.Said:
