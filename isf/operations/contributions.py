@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from accounts.fields import to_money, to_pence
 from accounts.operations import audit
@@ -27,12 +27,6 @@ class ContributionNotAgreed(Exception):
     """Money of a kind that was never agreed, or of nothing (ISF-FUN-2)."""
 
     rule = "ISF-FUN-2"
-
-
-class ContributionUndone(Exception):
-    """A payment that was taken out before (ISF-LED-2)."""
-
-    rule = "ISF-LED-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,24 +191,19 @@ def to_council(*, fund: Fund, paid: Paid, by: Actor, at: datetime, on: date) -> 
 
 
 @money_transaction
-def take_out(
-    *, fund_id: int, payment: UUID, reference: UUID, by: Actor, at: datetime, on: date
-) -> None:
+def take_out(*, fund_id: int, payment: UUID, by: Actor, at: datetime, on: date) -> None:
     """Take out a payment to the council that was written down by mistake, by a row of its own.
 
-    Doing it again with the same reference changes nothing. Errors: `NotAllowed`,
-    ContributionPaid.DoesNotExist, `ContributionUndone`. Source: ISF-LED-2, ISF-LED-3.
+    Doing it again changes nothing. Errors: `NotAllowed`, ContributionPaid.DoesNotExist.
+    Source: ISF-LED-2, ISF-LED-3.
     """
     fund = Fund.objects.select_for_update(no_key=True).get(pk=fund_id)
     check_receives(by=by, fund=fund, mode=ContributionMode.GROSS)
     row = ContributionPaid.objects.get(reference=payment, fund=fund, undoes=None)
-    undone = ContributionPaid.objects.filter(undoes=row).first()
-    if undone is not None:
-        if undone.reference == reference:
-            return
-        raise ContributionUndone("This payment was taken out before.")
+    if ContributionPaid.objects.filter(undoes=row).exists():
+        return
     ContributionPaid.objects.create(
-        reference=reference,
+        reference=uuid5(payment, "taken out"),
         fund=fund,
         pence=-row.pence,
         received_on=on,

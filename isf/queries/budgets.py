@@ -11,7 +11,9 @@ from accounts.fields import to_pence
 from accounts.permissions import Actor
 from isf.models import Deployment, Fund, PersonalBudget
 from isf.permissions import can_change_budget, check_see_budget
+from isf.queries import contributions
 from isf.queries.terms import budget_rates
+from isf.rules.contributions import Contribution, in_force
 from isf.rules.deployments import DayView, view_on
 from isf.rules.entitlement import ONE_DAY, Rate, Term, weekly_on
 
@@ -46,6 +48,7 @@ class BudgetDetail:
     parts: tuple[Part, ...]
     days: tuple[Day, ...]
     free: Rate | None
+    contributions: Mapping[int, Contribution | None]
     may_change: bool
 
 
@@ -64,6 +67,7 @@ def get(*, by: Actor, reference: UUID, on: date) -> BudgetDetail:
         parts=parts,
         days=days,
         free=free_from(days=days),
+        contributions=contributions_on(parts=parts, on=on),
         may_change=can_change_budget(by=by, budget=budget),
     )
 
@@ -105,6 +109,12 @@ def part_of(*, deployment: Deployment, on: date) -> Part:
         weekly_pence=weekly_on(term=term, day=max(on, deployment.starts_on)),
         is_over=deployment.ends_on is not None and deployment.ends_on < on,
     )
+
+
+def contributions_on(*, parts: Iterable[Part], on: date) -> Mapping[int, Contribution | None]:
+    """What the person contributes to each part on a day, by deployment. Source: ISF-FUN-2."""
+    agreed = contributions.list_of(deployment_ids=[part.deployment_id for part in parts])
+    return {one: in_force(contributions=rows, day=on) for one, rows in agreed.items()}
 
 
 def list_days(*, rates: Sequence[Rate], parts: Sequence[Part], on: date) -> tuple[Day, ...]:

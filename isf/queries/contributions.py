@@ -154,32 +154,37 @@ def visit_pence(*, visit: PlannedVisit) -> int:
     )
 
 
-def owed_by_mode(*, fund: Fund) -> Mapping[ContributionMode, Owed]:
-    """What is due of the settled weeks and what was paid: to the fund, and to the council.
+def owed_by_mode(*, fund: Fund, on: date = date.max) -> Mapping[ContributionMode, Owed]:
+    """What is due of the weeks settled by a day and what was paid: to the fund, to the council.
 
     Units: whole pence. Source: ISF-FUN-2, ISF-FUN-3.
     """
-    due = ContributionWeek.objects.filter(fund=fund).aggregate(
+    due = ContributionWeek.objects.filter(fund=fund, settled_on__lte=on).aggregate(
         whole=Sum("due_pence"), net=Sum("net_due_pence")
     )
     whole, net = due["whole"] or 0, due["net"] or 0
+    to_fund, to_council = received(fund=fund, on=on), paid_council(fund=fund, on=on)
     return {
-        ContributionMode.NET: Owed(due_pence=net, paid_pence=received(fund=fund)),
-        ContributionMode.GROSS: Owed(due_pence=whole - net, paid_pence=paid_council(fund=fund)),
+        ContributionMode.NET: Owed(due_pence=net, paid_pence=to_fund),
+        ContributionMode.GROSS: Owed(due_pence=whole - net, paid_pence=to_council),
     }
 
 
-def received(*, fund: Fund) -> int:
-    """What came into the fund as contribution, reversals taken off, whole pence. Source: FUN-2."""
+def received(*, fund: Fund, on: date = date.max) -> int:
+    """What came into the fund by a day as contribution, reversals taken off, in whole pence.
+
+    Source: ISF-FUN-2.
+    """
     rows = Posting.objects.filter(
-        entry__fund=fund, entry__kind=EntryKind.CONTRIBUTION, account__fund=fund
+        entry__fund=fund, entry__kind=EntryKind.CONTRIBUTION, account__fund=fund, day__lte=on
     )
     return rows.aggregate(total=Sum("pence"))["total"] or 0
 
 
-def paid_council(*, fund: Fund) -> int:
-    """What was paid to the council, mistakes taken off, whole pence. Source: ISF-FUN-2."""
-    return ContributionPaid.objects.filter(fund=fund).aggregate(t=Sum("pence"))["t"] or 0
+def paid_council(*, fund: Fund, on: date = date.max) -> int:
+    """What was paid to the council by a day, mistakes taken off, whole pence. Source: FUN-2."""
+    rows = ContributionPaid.objects.filter(fund=fund, received_on__lte=on)
+    return rows.aggregate(total=Sum("pence"))["total"] or 0
 
 
 def not_returned(*, fund: Fund) -> int:

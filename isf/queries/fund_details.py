@@ -14,7 +14,7 @@ from accounts.rules.calendar import week_of
 from isf.enums import DeploymentKind, FundState, LineState, ReservationKind
 from isf.models import Closing, Fund, InvoiceLine, Promise, Recovery
 from isf.models.reservations import Reservation
-from isf.queries import carried, closings
+from isf.queries import carried, closings, contribution_positions
 from isf.queries.absences import StayLine, find_away
 from isf.queries.balances import Balance, fund_balance
 from isf.queries.closings import Place
@@ -78,6 +78,7 @@ class FundDetail:
     purchases_waiting: int
     recovery: Recovery | None
     added: tuple[Added, ...]
+    contribution: contribution_positions.Standing | None
     carried: tuple[carried.Carried, ...]
     paid_through: date | None
     timeline: Timeline | None
@@ -109,6 +110,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         purchases_waiting=count_waiting(fund=fund),
         recovery=find_running(fund=fund),
         added=tuple(list_added(fund=fund)),
+        contribution=contribution_positions.find(fund=fund, on=on),
         carried=tuple(carried.list_weeks(fund=fund, on=on)),
         paid_through=funded(fund=fund).through_on,
         timeline=timeline,

@@ -12,6 +12,7 @@ from isf.web.views import (
     budgets,
     cases,
     closings,
+    contributions,
     entries,
     funds,
     holder_exits,
@@ -104,6 +105,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PURCHASE}receipt/", purchases.purchase_receipt, name="purchase-receipt"),
     path(f"{_FUND}add/", topups.topup_create, name="topup-create"),
     path(f"{_FUND}add/<uuid:order>/back/", topups.topup_back, name="topup-back"),
+    path(f"{_FUND}contribution/", contributions.contribution_detail, name="contribution-detail"),
+    path(
+        f"{_FUND}contribution/agree/", contributions.contribution_create, name="contribution-create"
+    ),
+    path(
+        f"{_FUND}contribution/paid/",
+        contributions.contribution_receive,
+        name="contribution-receive",
+    ),
+    path(
+        f"{_FUND}contribution/paid/<uuid:payment>/take-out/",
+        contributions.contribution_take_out,
+        name="contribution-take-out",
+    ),
     path(f"{_FUND}save/", purposes.purpose_create, name="purpose-create"),
     path(_SAVED, purposes.purpose_detail, name="purpose-detail"),
     path(f"{_SAVED}add/", purposes.purpose_add, name="purpose-add"),

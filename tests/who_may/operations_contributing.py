@@ -24,7 +24,6 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
     contributions.take_out: lambda w: {
         "fund_id": w.own.fund.pk,
         "payment": w.own.contributed,
-        "reference": uuid4(),
     },
     contribution_weeks.settle: lambda w: {"fund_id": w.own.fund.pk},
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.who_may import cast
 from tests.who_may.rows import Row, Rows, day
-from tests.who_may.rows_isf import FUND, ISSUES, SAVES, fund
+from tests.who_may.rows_isf import FUND, ISSUES, RUNS, SAVES, fund
 from tests.who_may.world import World
 
 ASKS = cast.HOLDERS | cast.BUDGETERS
@@ -56,6 +56,19 @@ ROWS: Rows = {
     ),
     "isf:topup-back": Row(
         post=ISSUES, at=lambda world: {**fund(world), "order": world.own.order.reference}
+    ),
+    "isf:contribution-detail": Row(get=FUND, at=fund),
+    "isf:contribution-create": Row(
+        get=cast.BUDGETERS,
+        post=cast.BUDGETERS,
+        at=fund,
+        sends=lambda _: {"weekly": "20.00", "mode": "GROSS", **day("starts_on", "2026-07-01")},
+    ),
+    "isf:contribution-receive": Row(
+        get=RUNS, post=RUNS, at=fund, sends=lambda _: {"mode": "GROSS", "pence": "1.00"}
+    ),
+    "isf:contribution-take-out": Row(
+        post=RUNS, at=lambda world: {**fund(world), "payment": world.own.contributed}
     ),
     "isf:purpose-create": Row(
         get=SAVES,

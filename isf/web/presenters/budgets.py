@@ -13,8 +13,9 @@ from accounts.permissions import Actor
 from accounts.web.presenters import wording as words_for
 from isf.enums import FundState
 from isf.queries.budgets import BudgetDetail, Part
+from isf.rules.contributions import Contribution
 from isf.rules.entitlement import Rate
-from isf.web.presenters import wording
+from isf.web.presenters import contributions, wording
 from isf.web.presenters.funds import title
 
 
@@ -34,6 +35,7 @@ class PartLine:
     title: str
     days: str
     weekly_pence: int
+    contribution: str
     fund: UUID
     agreement: UUID
     is_over: bool
@@ -113,7 +115,9 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         heading="Your budget" if is_own else f"Budget of {who}",
         meaning=_meaning(detail),
         versions=_versions(detail.rates),
-        parts=tuple(_part(part) for part in detail.parts),
+        parts=tuple(
+            _part(part, detail.contributions.get(part.deployment_id)) for part in detail.parts
+        ),
         columns=tuple(title(detail.parts[place].fund) for place in live),
         days=tuple(
             DayLine(
@@ -155,11 +159,12 @@ def _versions(rates: Sequence[Rate]) -> tuple[Version, ...]:
     )
 
 
-def _part(part: Part) -> PartLine:
+def _part(part: Part, contribution: Contribution | None) -> PartLine:
     return PartLine(
         title=title(part.fund),
         days=words_for.days(starts_on=part.term.starts_on, ends_on=part.term.ends_on),
         weekly_pence=part.weekly_pence,
+        contribution=contributions.in_budget(contribution=contribution, fund=part.fund),
         fund=part.fund.reference,
         agreement=part.fund.agreement.reference,
         is_over=part.is_over,

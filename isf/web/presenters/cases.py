@@ -18,6 +18,8 @@ from isf.web.presenters import funds, wording
 
 TITLES: Final[Mapping[str, str]] = {
     "ISF-FEE-3": "The fee agreed is above what may be charged",
+    "ISF-FUN-2": "A contribution that was not due could not all go back to the council",
+    "ISF-FUN-3": "A contribution is due and was not paid",
     "ISF-FUN-4": "A smaller budget could not take back all of the difference",
     "ISF-POR-3": "Something came up for a fund that closes or is closed",
     "ISF-RES-2": "A direct payment was overspent",
@@ -27,30 +29,49 @@ TITLES: Final[Mapping[str, str]] = {
     "ISF-LED-2": "A correction could not be posted for want of money",
 }
 FIGURES: Final[Mapping[str, str]] = {
+    "arrears": "Owed",
     "available": "Left to use",
     "charged_weekly": "Charged a week",
     "day": "From",
+    "due": "Due so far",
     "difference": "To pay (+) or take back (-)",
     "entry": "Entry",
     "first": "First visit without money",
     "first_on": "First full day away",
     "needed": "Needed",
+    "not_returned": "Still to go back",
     "overspent": "Overspent by",
+    "received": "Paid so far",
     "returned_on": "Back on",
     "review_on": "Support is to be looked at again",
     "stated_weekly": "Agreed a week",
     "taken": "Taken back",
     "visit_on": "Visit on",
     "visits": "Visits without money",
+    "week": "Last week settled, from",
 }
 # What operations decide by themselves is kept as a code.
 DECISIONS: Final[Mapping[str, str]] = {"RECOVERED": "The money was taken back."}
 MONEY: Final = frozenset(
-    {"available", "charged_weekly", "difference", "needed", "overspent", "stated_weekly", "taken"}
+    {
+        "arrears",
+        "available",
+        "charged_weekly",
+        "difference",
+        "due",
+        "needed",
+        "not_returned",
+        "overspent",
+        "received",
+        "stated_weekly",
+        "taken",
+    }
 )
 
 
-DAYS: Final = frozenset({"first", "day", "first_on", "returned_on", "review_on", "visit_on"})
+DAYS: Final = frozenset(
+    {"first", "day", "first_on", "returned_on", "review_on", "visit_on", "week"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,4 @@ TABLE: Final[dict[type[Exception], Wording]] = {
         "No contribution of that kind was agreed for this fund, or the amount is nothing.",
         "Look at what was agreed, and enter what was paid.",
     ),
-    contributions.ContributionUndone: says(
-        "This payment was taken out before.", "Look at the list of payments again."
-    ),
 }

@@ -24,7 +24,16 @@ from isf.queries.carried import Carried
 from isf.queries.fee_positions import FeePosition
 from isf.queries.fund_details import FundDetail, OrderLine
 from isf.rules.money_left import WeekLeft
-from isf.web.presenters import absences, closings, funds, notices, purposes, topups, wording
+from isf.web.presenters import (
+    absences,
+    closings,
+    contributions,
+    funds,
+    notices,
+    purposes,
+    topups,
+    wording,
+)
 from isf.web.presenters.entry_links import Amount, Opener
 
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
@@ -94,6 +103,7 @@ class Page:
     purchases_waiting: str
     recovery: UUID | None
     added: tuple[topups.Line, ...]
+    contribution: contributions.Summary | None
     may_add: bool
     recovery_pence: int
     paid_through: date | None
@@ -150,6 +160,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         ),
         recovery=_recovery(detail, by),
         added=topups.lines(added=detail.added),
+        contribution=contributions.summary_of(fund=fund, standing=detail.contribution),
         may_add=can_issue(by=by, fund=fund) and fund.state == FundState.OPEN,
         recovery_pence=detail.recovery.pence if detail.recovery else 0,
         paid_through=detail.paid_through,

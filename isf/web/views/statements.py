@@ -13,7 +13,8 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
-from isf.queries import funds, issued, statements
+from isf.queries import contribution_positions, funds, issued, statements
+from isf.web.presenters import contributions
 from isf.web.presenters import statements as presenters
 
 
@@ -31,5 +32,11 @@ def statement_detail(request: Request, reference: UUID, month: date) -> HttpResp
         subject=f"fund:{fund.reference}",
     )
     page = presenters.page(statement=statement, fund=fund, by=request.actor)
-    context = {"page": page, "issued": issued.find(fund=fund, month=month)}
+    last_on = statement.last_on
+    standing = contribution_positions.find(fund=fund, on=last_on)
+    context = {
+        "page": page,
+        "issued": issued.find(fund=fund, month=month),
+        "contribution": contributions.summary_of(fund=fund, standing=standing, to_on=last_on),
+    }
     return render(request, "isf/statement/detail.html", context)

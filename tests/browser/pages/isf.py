@@ -16,6 +16,7 @@ from tests.browser.pages import (
     isf_absences,
     isf_agreements,
     isf_budgets,
+    isf_contributions,
     isf_holder_exits,
     isf_holds,
     isf_notices,
@@ -172,6 +173,7 @@ PAGES: Pages = {
     **isf_holder_exits.PAGES,
     **isf_holds.PAGES,
     **isf_budgets.PAGES,
+    **isf_contributions.PAGES,
     **isf_agreements.PAGES,
     **isf_purchases.PAGES,
     **isf_notices.PAGES,
@@ -283,6 +285,7 @@ PAGES: Pages = {
 
 # Addresses that show no page of their own, and why.
 NOT_PAGES: dict[str, str] = {
+    **isf_contributions.NOT_PAGES,
     **isf_purchases.NOT_PAGES,
     **isf_statements.NOT_PAGES,
     **isf_surplus.NOT_PAGES,
