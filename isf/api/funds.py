@@ -71,6 +71,7 @@ def effect_of(
     at: datetime,
     set_aside_pence: int = 0,
     purpose: UUID | None = None,
+    payee_id: int | None = None,
 ) -> Effect:
     """What an order would mean for a fund's money, and whether `place` would take it now.
 
@@ -84,6 +85,7 @@ def effect_of(
         what=what,
         set_aside_pence=set_aside_pence,
         purpose=purpose,
+        payee_id=payee_id,
         on=day_of(at),
     )
 

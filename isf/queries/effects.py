@@ -13,7 +13,7 @@ from accounts.rules.calendar import week_of
 from isf.enums import FundState
 from isf.models import Fund, Promise
 from isf.models.journal import LedgerAccount
-from isf.queries import purposes
+from isf.queries import holds, purposes
 from isf.queries.fee_positions import list_terms
 from isf.queries.standing import get_standing
 from isf.queries.terms import list_promises_of, running_plans
@@ -21,6 +21,7 @@ from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
 from isf.rules.fees import FeeTerms, as_agreed_terms, fee_between, weekly_fee_on
+from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 from isf.rules.set_aside import lacking_pence
@@ -146,12 +147,13 @@ def effect_of(
     set_aside_pence: int,
     on: date,
     purpose: UUID | None = None,
+    payee_id: int | None = None,
 ) -> Effect:
     """What an order would mean for a fund, and whether it would be taken if it were placed now.
 
     `fits` is the answer of the very rule that placing asks, over every week of the order. With a
     banked purpose of the fund, what is saved for it may fill weeks and pay for funded days;
-    `drawn_pence` is how much of it would become the order's.
+    `drawn_pence` is how much of it would become the order's. A hold refuses it (ISF-LIF-3).
     Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, Fund.DoesNotExist.
     Source: ISF-RES-6.
     """
@@ -165,11 +167,10 @@ def effect_of(
     available = account.posted - account.reserved
     needs, refused = 0, None
     try:
-        holds = check_order(
-            standing=standing, plan=plan, what=what, set_aside_pence=set_aside_pence
-        )
-        needs = sum(hold.pence for hold in holds)
-    except (FundNotOpen, NotFundable, PromiseTooLarge) as refusal:
+        holds.check_seen(fund_id=found.pk, payee_id=payee_id)
+        held = check_order(standing=standing, plan=plan, what=what, set_aside_pence=set_aside_pence)
+        needs = sum(hold.pence for hold in held)
+    except (FundNotOpen, NotFundable, OnHold, PromiseTooLarge) as refusal:
         refused = refusal
     every = list(burdens(plan=plan, running=standing.running, terms=standing.terms))
     asking = [burden for burden in every if burden.own_pence] or every

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from isf.models import Allocation, Fund, InvoiceLine, Promise, Purchase
+from isf.models import Allocation, Fund, InvoiceLine, Promise, Purchase, Reversal
 from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
 from isf.queries.purposes import find_names
@@ -67,6 +67,7 @@ class EntryDetail:
     reverses: JournalEntry | None
     reversed_by: JournalEntry | None
     ends_on: date | None
+    why_reversed: str
 
 
 def list_lines(*, entries: Iterable[JournalEntry]) -> list[EntryLine]:
@@ -103,7 +104,17 @@ def get(*, fund: Fund, seq: int) -> EntryDetail:
         reverses=entry.reverses,
         reversed_by=JournalEntry.objects.filter(reverses=entry).first(),
         ends_on=fund.deployment.ends_on,
+        why_reversed=why_reversed(entry=entry),
     )
+
+
+def why_reversed(*, entry: JournalEntry) -> str:
+    """What was said when an entry was reversed, on either of the two. Source: ISF-LED-2."""
+    if entry.reverses_id is not None:
+        rows = Reversal.objects.filter(entry=entry)
+    else:
+        rows = Reversal.objects.filter(original=entry, entry__isnull=False)
+    return rows.values_list("reason", flat=True).first() or ""
 
 
 def name_of(*, actor: str) -> str:

@@ -59,6 +59,18 @@ def check_none(*, fund_id: int, payee_id: int | None = None) -> None:
         raise OnHold(scope=scope)
 
 
+def check_seen(*, fund_id: int, payee_id: int | None) -> None:
+    """Refuse what a hold would stop, for who only looks: nothing is locked. Errors: `OnHold`.
+
+    Source: ISF-LIF-3.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(OPEN, (fund_id, payee_id or 0))
+        found = cursor.fetchone()
+    if found is not None:
+        raise OnHold(scope=HoldScope(found[0]))
+
+
 def stands_still(*, fund: Fund) -> bool:
     """Whether a hold on the fund or its person is on: what everybody who sees it may know.
 

@@ -14,7 +14,7 @@ FUND_KINDS: Final[Mapping[str, str]] = {
 }
 ENTRY_KINDS: Final[Mapping[str, str]] = {
     EntryKind.ALLOCATION: "Money from the council",
-    EntryKind.ALLOCATION_DIFFERENCE: "Correction after the budget changed",
+    EntryKind.ALLOCATION_DIFFERENCE: "Correction of what was paid in for days",
     EntryKind.GRANT: "One-off payment from the council",
     EntryKind.CONTRIBUTION: "Contribution paid in",
     EntryKind.CONTRIBUTION_NOT_DUE: "Contribution that was not due",

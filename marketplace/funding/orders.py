@@ -67,6 +67,7 @@ def effect_of(
     set_aside_pence: int,
     at: datetime,
     saved: UUID | None = None,
+    payee_id: int | None = None,
 ) -> api.Effect:
     """What an order would mean for the fund's money, and whether `place` would take it now.
 
@@ -79,6 +80,7 @@ def effect_of(
         what=what,
         set_aside_pence=set_aside_pence,
         purpose=saved,
+        payee_id=payee_id,
         at=at,
     )
 

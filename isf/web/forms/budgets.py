@@ -14,6 +14,7 @@ from isf.queries.budgets import Part
 from isf.web.presenters.funds import title
 
 LARGEST_WEEKLY = 99_999_999
+WHOLE_BUDGET = "All of it, what the person pays towards it included. For example, 480.00"
 
 
 class PersonSearch(Filter):
@@ -30,8 +31,10 @@ class BudgetForm(forms.Form):
 
     weekly = PenceField(
         label="Budget for each week",
-        help_text="All of it, what the person pays towards it included. For example, 480.00",
+        help_text=WHOLE_BUDGET,
+        smallest_pence=1,
         largest_pence=LARGEST_WEEKLY,
+        error_messages={"small": "A budget begins with more than nothing. For example, 480.00"},
     )
     starts_on = DayField(
         within_days=MONEY_DAYS, label="First day", help_text="For example, 3 4 2026"
@@ -43,7 +46,11 @@ class BudgetForm(forms.Form):
 
 
 class BudgetChangeForm(BudgetForm):
-    """The new weekly amount, and with it the amount of every part."""
+    """The new weekly amount, and with it the amount of every part; it may end at nothing."""
+
+    weekly = PenceField(
+        label="Budget for each week", help_text=WHOLE_BUDGET, largest_pence=LARGEST_WEEKLY
+    )
 
     def __init__(self, *args: Any, parts: Iterable[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

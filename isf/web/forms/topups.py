@@ -10,6 +10,7 @@ from django import forms
 from accounts.web.forms.fields import PenceField, WordsField
 
 PERSON, OTHER = "PERSON", "OTHER"
+LOST = "Open this page again and fill it in once more"
 
 
 class TopUpForm(forms.Form):
@@ -18,13 +19,16 @@ class TopUpForm(forms.Form):
     order = forms.ChoiceField(
         label="For which support?",
         help_text="The money pays this first, and nothing else.",
-        error_messages={"required": "Choose what the money is for"},
+        error_messages={
+            "required": "Choose what the money is for",
+            "invalid_choice": "Choose one of the orders that run",
+        },
     )
     by_whom = forms.ChoiceField(
         label="Who paid?",
         choices=[(PERSON, "The person"), (OTHER, "Somebody else, for example a daughter")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say who paid"},
+        error_messages={"required": "Say who paid", "invalid_choice": "Say who paid"},
     )
     payer = WordsField(
         label="Their name",
@@ -33,7 +37,10 @@ class TopUpForm(forms.Form):
         help_text="Only for somebody else. What is not used goes back to them.",
     )
     pence = PenceField(label="How much was paid?", smallest_pence=1, help_text="For example, 50.00")
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": LOST, "invalid": LOST},
+    )
 
     def __init__(self, *args: Any, orders: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

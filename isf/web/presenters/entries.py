@@ -78,6 +78,7 @@ class Sheet:
     invoice_number: str
     sides: tuple[Side, ...]
     held: tuple[HeldLine, ...]
+    why_reversed: str
     reverses: int | None
     reversed_by: int | None
     proof: tuple[Fact, ...]
@@ -173,6 +174,7 @@ def sheet(*, detail: EntryDetail, fund: Fund) -> Sheet:
             for row in detail.postings
         ),
         held=tuple(_held(change) for change in detail.set_aside),
+        why_reversed=detail.why_reversed,
         reverses=detail.reverses.seq if detail.reverses else None,
         reversed_by=detail.reversed_by.seq if detail.reversed_by else None,
         proof=(

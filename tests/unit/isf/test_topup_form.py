@@ -36,3 +36,17 @@ def test_whose_money_it_is_follows_what_was_said(by_whom: str, payer: str) -> No
     form = sent(by_whom=by_whom, payer=payer)
     assert form.is_valid()
     assert form.payer_name() == payer
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("order", "Choose one of the orders that run"),
+        ("token", "Open this page again and fill it in once more"),
+        ("by_whom", "Say who paid"),
+    ],
+)
+def test_what_no_page_sends_is_answered_in_our_words(name: str, words: str) -> None:
+    form = sent(**({"by_whom": "PERSON", "payer": ""} | {name: "another"}))
+    assert not form.is_valid()
+    assert words in str(form.errors[name])

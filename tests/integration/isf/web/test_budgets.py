@@ -75,7 +75,7 @@ def test_sending_it_twice_records_it_once(client: Client, borough: isf.Borough) 
     [
         ({}, "Enter budget for each week"),
         ({"weekly": "lots", **TODAY_TYPED}, "Enter an amount in pounds and pence"),
-        ({"weekly": "-1", **TODAY_TYPED}, "Enter an amount of £0.00 or more"),
+        ({"weekly": "-1", **TODAY_TYPED}, "A budget begins with more than nothing"),
         ({"weekly": "480", "starts_on_day": "31", "starts_on_month": "2"}, "must include a year"),
     ],
 )
@@ -219,3 +219,13 @@ def test_without_a_policy_nobody_is_left_with_an_error(
 
     assert answer.status_code == 200
     assert "The council has not set its rules for that day." in answer.content.decode()
+
+
+def test_a_first_budget_of_nothing_is_refused_in_words(
+    client: Client, borough: isf.Borough
+) -> None:
+    person = borough.person(full_name="Ada Ford")
+    choice = f"{NEW}?person={person.reference}"
+    answer = client.post(choice, {"weekly": "0.00", **TODAY_TYPED})
+    assert "A budget begins with more than nothing" in answer.content.decode()
+    assert not PersonalBudget.objects.exists()

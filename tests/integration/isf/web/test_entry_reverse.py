@@ -259,3 +259,16 @@ def test_the_list_of_purchases_marks_what_was_taken_back_in_the_same_queries(
     shown = finance.get(path).text
     assert (shown.count("Taken back"), shown.count("£1,250.00")) == (1, 1)
     assert counting.queries(finance, path) == for_one
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_why_it_was_taken_back_stands_on_both_entries(
+    finance: Client, fund: Fund, purchase: JournalEntry
+) -> None:
+    finance.post(at("entry-reverse", purchase), SAID)
+    back = JournalEntry.objects.get(reverses=purchase)
+    person = opened(fund.person.user)
+    for entry in (purchase, back):
+        assert SAID["reason"] in person.get(at("entry-detail", entry)).content.decode()
+    first = JournalEntry.objects.filter(fund=fund).earliest("seq")
+    assert "Why it was taken back" not in person.get(at("entry-detail", first)).content.decode()
