@@ -87,6 +87,18 @@ PICTURES = (
             "main table a, main ul a, main h2 a",
         ),
     ),
+    Picture(
+        name="give-notice",
+        role="BUDGET_HOLDER",
+        path="/money/funds/",
+        clicks=(FUND, "text=Give notice, and take the money"),
+    ),
+    Picture(
+        name="time-away",
+        role="BUDGET_HOLDER",
+        path="/money/funds/",
+        clicks=(FUND, "text=Tell the council about time in hospital"),
+    ),
     Picture(name="record", role="BUDGET_HOLDER", path="/people/you/"),
     Picture(
         name="who-looked",
@@ -101,12 +113,25 @@ PICTURES = (
     Picture(name="price-list", role="PROVIDER_MANAGER", path="/prices/"),
     Picture(name="reviews-received", role="PROVIDER_MANAGER", path="/reviews/received/"),
     Picture(name="raise-a-bill", role="PROVIDER_FINANCE", path="/invoices/new/"),
+    Picture(
+        name="added-money",
+        role="PROVIDER_FINANCE",
+        path="/money/funds/",
+        clicks=(FIRST, "text=Take in money somebody adds"),
+    ),
     Picture(name="overview", role="COMMISSIONER", path="/money/"),
+    Picture(
+        name="holder-fails",
+        role="COMMISSIONER",
+        path="/money/holders/",
+        clicks=("main a:has-text('End all funds of')",),
+    ),
     Picture(name="policy", role="COMMISSIONER", path="/money/policy/"),
     Picture(name="compliance", role="COMMISSIONER", path="/compliance/"),
     Picture(name="moderation", role="COMMISSIONER", path="/moderation/"),
     Picture(name="statement-runs", role="FINANCE_OFFICER", path="/money/statements/"),
     Picture(name="letters", role="FINANCE_OFFICER", path="/money/letters/"),
+    Picture(name="holds", role="SAFEGUARDING_LEAD", path="/money/holds/"),
 )
 
 
