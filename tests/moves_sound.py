@@ -1,11 +1,11 @@
-"""Whether money that moved between funds arrived, and closed funds are empty: from the rows."""
+"""Whether moved money arrived, closed funds are empty and contributions told: from the rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from isf.enums import EntryKind
-from isf.models import Closing
+from isf.models import Closing, ContributionWeek
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 
 
@@ -27,3 +27,18 @@ def closed_funds_are_empty() -> None:
     closed = Closing.objects.filter(closed_on__isnull=False).values_list("fund_id", flat=True)
     left = LedgerAccount.objects.filter(fund_id__in=list(closed))
     assert [row.pk for row in left if row.posted or row.reserved] == []
+
+
+def contributions_are_told() -> None:
+    """Each week that gave something back has its entry of that amount, and each entry a week."""
+    told = {
+        week.entry_id: -week.returned_pence
+        for week in ContributionWeek.objects.filter(entry__isnull=False)
+    }
+    moved: dict[int, int] = defaultdict(int)
+    back = Posting.objects.filter(entry__kind=EntryKind.CONTRIBUTION_NOT_DUE)
+    for posting in back.filter(account__fund__isnull=False):
+        moved[posting.entry_id] += posting.pence
+    assert told == dict(moved)
+    for week in ContributionWeek.objects.all():
+        assert 0 <= week.due_pence <= min(week.agreed_pence, week.care_pence), week.pk

@@ -17,6 +17,7 @@ from tests.defects import (
     Defect,
     access,
     buying,
+    contributions,
     leaving,
     ledger,
     lives,
@@ -35,6 +36,7 @@ DEFECTS = (
     *tranches.DEFECTS,
     *leaving.DEFECTS,
     *lives.DEFECTS,
+    *contributions.DEFECTS,
 )
 
 

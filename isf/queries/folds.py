@@ -15,7 +15,8 @@ FEES = (EntryKind.FEE, EntryKind.FEE_BACK)
 class Fold:
     """The end of a chain so far, months closed, accounts and reservations, in whole pence.
 
-    `fee` is the management fee taken so far, `fees` what it was after each entry that moved it.
+    `fee` is the management fee taken so far, `fees` what it was after each entry that moved it;
+    `returned` is what each entry gave back of contributions that were not due.
     """
 
     previous: str = chain.GENESIS
@@ -23,6 +24,7 @@ class Fold:
     closed: int = 0
     fee: int = 0
     fees: dict[int, int] = field(default_factory=dict)
+    returned: dict[int, int] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     last_days: dict[int, date] = field(default_factory=dict)
     amounts: dict[int, int] = field(default_factory=dict)
@@ -34,6 +36,13 @@ def fold_fee(*, entry: JournalEntry, postings: list[Posting], fold: Fold) -> Non
     if entry.kind in FEES:
         fold.fee -= sum(posting.pence for posting in postings if posting.after is not None)
         fold.fees[entry.pk] = fold.fee
+
+
+def fold_returned(*, entry: JournalEntry, postings: list[Posting], fold: Fold) -> None:
+    """Carry on what went back of contributions that were not due. Source: ISF-FUN-2."""
+    if entry.kind == EntryKind.CONTRIBUTION_NOT_DUE:
+        own = sum(posting.pence for posting in postings if posting.after is not None)
+        fold.returned[entry.pk] = -own
 
 
 def fold_entry(*, postings: list[Posting], events: list[ReservationEvent], fold: Fold) -> str:

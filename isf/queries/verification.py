@@ -10,10 +10,10 @@ from django.db.models import F, Sum
 
 from isf.enums import EntryKind, FundState
 from isf.ledger import chain
-from isf.models import FeeCharge, Fund, PlannedVisit, Seal, SealedHead
+from isf.models import ContributionWeek, FeeCharge, Fund, PlannedVisit, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
-from isf.queries.folds import Fold, fold_entry, fold_fee
+from isf.queries.folds import Fold, fold_entry, fold_fee, fold_returned
 from isf.queries.snapshots import wrong_snapshots
 
 CHUNK = 2_000
@@ -98,6 +98,7 @@ def fold_chain(*, fund: Fund, report: Report) -> tuple[Fold, Damage | None]:
         fold.seq, fold.previous = entry.seq, entry.hash
         fold.closed += entry.kind == EntryKind.MONTH_CLOSE
         fold_fee(entry=entry, postings=postings, fold=fold)
+        fold_returned(entry=entry, postings=postings, fold=fold)
     return fold, None
 
 
@@ -182,7 +183,8 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
             return f"reservation {row.pk} is not what its events leave"
     what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
     what = what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
-    return what or wrong_with_fees(fund=fund, fold=fold) or wrong_with_closed(fund=fund, fold=fold)
+    what = what or wrong_with_fees(fund=fund, fold=fold) or wrong_with_weeks(fund=fund, fold=fold)
+    return what or wrong_with_closed(fund=fund, fold=fold)
 
 
 def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> str:
@@ -227,6 +229,14 @@ def wrong_with_fees(*, fund: Fund, fold: Fold) -> str:
     newest = FeeCharge.objects.filter(fund=fund).order_by("-id").first()
     if (newest.cumulative_fee_pence if newest else 0) != fold.fee:
         return "the fee charged to date is not what was posted"
+    return ""
+
+
+def wrong_with_weeks(*, fund: Fund, fold: Fold) -> str:
+    """Whether what went back of contributions is what the weeks say. Source: ISF-FUN-2."""
+    rows = ContributionWeek.objects.filter(fund=fund, returned_pence__gt=0)
+    if dict(rows.values_list("entry_id", "returned_pence")) != fold.returned:
+        return "what went back of contributions is not what the weeks say"
     return ""
 
 

@@ -29,6 +29,7 @@ class Summary:
     due_pence: int
     into_fund: Amount
     to_council_pence: int
+    pays_fund: bool
     pays_council: bool
     owed: str
     is_owed: bool
@@ -134,6 +135,7 @@ def summary_of(
         due_pence=standing.due_pence,
         into_fund=opener.posted(net.paid_pence, kinds=[EntryKind.CONTRIBUTION]),
         to_council_pence=gross.paid_pence,
+        pays_fund=ContributionMode.NET in standing.modes,
         pays_council=ContributionMode.GROSS in standing.modes,
         owed=_owed(standing),
         is_owed=standing.arrears_pence > 0,

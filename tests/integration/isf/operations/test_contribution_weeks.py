@@ -12,7 +12,7 @@ from isf.enums import CaseState, EntryKind, Term
 from isf.models import Case, ContributionWeek, Fund
 from isf.models.journal import JournalEntry
 from isf.operations import policies
-from isf.queries import statements
+from isf.queries import statements, verification
 from isf.queries.contributions import care_by_day, not_returned, owed_by_mode
 from isf.queries.tranches import list_tranches
 from isf.rules.tranches import by_funder
@@ -251,3 +251,14 @@ def test_the_database_refuses_more_than_the_care_and_a_week_twice() -> None:
             ContributionWeek.objects.create(
                 monday=monday, care_pence=care, due_pence=due, net_due_pence=due, **facts
             )
+
+
+@pytest.mark.rule("ISF-LED-4")
+@pytest.mark.damages_the_books("a settled week is changed")
+def test_a_week_that_was_changed_is_found() -> None:
+    borough, fund = begun(GROSS)
+    cared(borough, fund, 3_000)
+    settled(fund, by=borough.finance, on=NEXT)
+    ContributionWeek.objects.update(returned_pence=999)
+    (damage,) = verification.verify().damages
+    assert damage.what == "what went back of contributions is not what the weeks say"
