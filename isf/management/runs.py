@@ -13,6 +13,7 @@ from rich.progress import track
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.web import clock
+from isf.models import Fund
 from isf.operations.posting import AccountClosed, KeyReused, MonthClosed
 from isf.operations.posting.guard import Unguarded
 from isf.operations.seals import SealedLater
@@ -32,6 +33,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, OnHold, PolicyMissing, SealedLater)
 
 
+NO_FUND = "There is no fund yet. The first one is agreed on the page of a person's budget."
+
+
 class MoneyCommand(BaseCommand):
     """A command that posts for a day, may be tried out, and may be run again."""
 
@@ -42,6 +46,13 @@ class MoneyCommand(BaseCommand):
         parser.add_argument("--on", default=None, metavar="DATE", help="the day it counts for")
         parser.add_argument("--dry-run", action="store_true", help="show what would be posted")
         parser.add_argument("--authority", default=None, metavar="NAME", help="one council only")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run, and say where a run finds nothing because nothing is there yet."""
+        said = super().execute(*args, **options)
+        if not Fund.objects.exists():
+            self.stdout.write(NO_FUND)
+        return said
 
     def day(self, options: dict[str, Any]) -> date:
         """The day a run counts for: today, or one that has passed."""

@@ -13,7 +13,7 @@ from isf.enums import LetterState, RecoveryState, ReservationChange, Reservation
 from isf.models import Case, Fund, Letter, Purpose, Recovery
 from isf.models.reservations import ReservationEvent
 from isf.permissions import can_see_recovery
-from isf.queries.purposes import held
+from isf.queries.purposes import Saved, held
 from isf.rules.surplus import earliest_recovery
 
 LONDON = ZoneInfo("Europe/London")
@@ -66,8 +66,19 @@ def saved_instead(*, recovery: Recovery, on: date) -> int:
     What is still saved for a day that has passed does not count: it is without plans again. What
     an order drew does. Units: whole pence. Source: ISF-ROL-5, ISF-ROL-3.
     """
+    return sum(one.pence for one in list_saved_instead(recovery=recovery, on=on))
+
+
+def list_saved_instead(*, recovery: Recovery, on: date) -> list[Saved]:
+    """Each purpose that money was saved for since the decision, with what counts of it.
+
+    Units: whole pence. Source: ISF-ROL-5.
+    """
     since = Purpose.objects.filter(fund=recovery.fund, banked_at__gte=recovery.decided_at)
-    return sum(_kept(purpose=purpose, on=on) for purpose in since.order_by("id"))
+    return [
+        Saved(purpose=purpose, pence=_kept(purpose=purpose, on=on))
+        for purpose in since.order_by("id")
+    ]
 
 
 def _kept(*, purpose: Purpose, on: date) -> int:

@@ -80,8 +80,9 @@ def standings(*, funds: Sequence[Fund], on: date) -> Mapping[int, Standing]:
             resting_pence=resting.get(fund.pk, 0),
             overdue_pence=overdue.get(fund.pk, 0),
             expired_pence=expired(tranches=tranches[fund.pk], on=on),
-            weekly_pence=rate_on(rates=terms[fund.pk].term.rates, day=on),
+            weekly_pence=(weekly := rate_on(rates=terms[fund.pk].term.rates, day=on)),
             weeks=weeks_of(policy=policies[fund.authority_id], kind=fund.kind),
+            has_limit=fund.kind != DeploymentKind.MANAGED or weekly > 0,
         )
         for fund in funds
     }

@@ -38,7 +38,8 @@ class Standing:
     """What a fund holds and keeps on a day, in whole pence, top-ups left out.
 
     `later_pence` is the allocation for days after the day and `resting_pence` what is set aside
-    for those days; `overdue_pence` is saved for purposes whose date has passed.
+    for those days; `overdue_pence` is saved for purposes whose date has passed. Where nothing is
+    paid in by the week to begin with, no weeks' money is a limit: `has_limit` is false.
     """
 
     posted_pence: int
@@ -49,6 +50,7 @@ class Standing:
     expired_pence: Fraction
     weekly_pence: int
     weeks: int
+    has_limit: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ def review(*, standing: Standing) -> Surplus:
         uncommitted_pence=free,
         threshold_pence=threshold,
         expired_pence=expired,
-        is_case=(free > threshold and free > 0) or expired > 0,
+        is_case=(standing.has_limit and free > max(threshold, 0)) or expired > 0,
     )
 
 

@@ -37,6 +37,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedInstead:
+    """One thing the person saves for since the decision, and what counts of it in whole pence."""
+
+    reference: UUID
+    name: str
+    at: datetime
+    pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One decision to take money back, as one reader sees it."""
 
@@ -54,9 +64,7 @@ class Page:
     may_take: bool
     may_save: bool
     is_council: bool
-    saved_for: str
-    saved_on: datetime | None
-    saved: UUID | None
+    saved: tuple[SavedInstead, ...]
     taken: Amount | None
 
 
@@ -111,8 +119,14 @@ def page(*, recovery: Recovery, by: Actor, on: date) -> Page:
         may_take=running and earliest is not None and earliest <= on and runs and not decided_it,
         may_save=running and can_bank(by=by, fund=fund),
         is_council=can_role(by=by, organisation_id=fund.authority_id, roles=AUTHORITY_READERS),
-        saved_for=recovery.purpose.name if recovery.purpose else "",
-        saved_on=recovery.answered_at,
-        saved=recovery.purpose.reference if recovery.purpose else None,
+        saved=tuple(
+            SavedInstead(
+                reference=one.purpose.reference,
+                name=one.purpose.name,
+                at=one.purpose.banked_at,
+                pence=one.pence,
+            )
+            for one in recoveries.list_saved_instead(recovery=recovery, on=on)
+        ),
         taken=opener.posted(-recovery.taken_pence) if recovery.taken_pence else None,
     )

@@ -211,3 +211,14 @@ def test_the_hledger_export_declares_and_asserts() -> None:
     text = run("export_journal", format="hledger")
     assert "commodity 1000.00 GBP" in text
     assert "= 5760.00 GBP" in text
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["pay_allocations", "charge_fees", "review_surplus", "close_funds", "watch_fee_caps"],
+)
+def test_before_the_first_fund_a_run_says_that_there_is_none(command: str) -> None:
+    Borough()
+    assert "There is no fund yet." in run(command)
+    Borough().open_fund()
+    assert "no fund yet" not in run(command)

@@ -7,9 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from isf.enums import DeploymentKind
 from isf.models import Fund, Purpose, Recovery
 from isf.models.journal import JournalEntry
 from isf.operations import banking, recoveries
+from isf.web.presenters import recoveries as pages
+from tests.factories import accounts as make
 from tests.factories import surplus
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
@@ -80,3 +83,27 @@ def test_what_is_freed_again_and_what_has_passed_its_day_can_be_taken() -> None:
     answer(borough, recovery, 1_000, target_on=TAKEN_ON - DAY)
     assert surplus.taken(recovery, by=borough.finance, on=TAKEN_ON).pence == 3_000
     assert_ledger_sound()
+
+
+def test_the_page_names_all_that_was_saved_and_what_counts_of_it() -> None:
+    borough = Borough()
+    _, recovery = noticed(borough)
+    first, second = answer(borough, recovery, 2_500), answer(borough, recovery, 3_500)
+    free(borough, second, 500)
+    recovery.refresh_from_db()
+    page = pages.page(recovery=recovery, by=borough.budget_holder, on=LAST)
+    assert [(one.reference, one.pence) for one in page.saved] == [
+        (first.reference, 2_500),
+        (second.reference, 3_000),
+    ]
+
+
+def test_an_account_the_council_manages_without_a_weekly_amount_has_no_limit() -> None:
+    """Money that moved there waits for the person; expired money still asks for a decision."""
+    borough = Borough()
+    managed = borough.open_fund(0, kind=DeploymentKind.MANAGED)
+    borough.grant(managed, 40_000)
+    assert surplus.reviewed(managed, by=borough.finance, on=LAST).opened is None
+    isf = borough.open_fund(0, person=make.Person(authority=borough.authority))
+    borough.grant(isf, 40_000, key="H")
+    assert surplus.reviewed(isf, by=borough.finance, on=LAST).opened is not None
