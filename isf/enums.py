@@ -225,3 +225,13 @@ class LetterState(StrEnum):
     SENT = "SENT"
     FAILED = "FAILED"
     POSTED = "POSTED"
+
+
+class RunState(StrEnum):
+    """What became of one piece of a day's work."""
+
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    REFUSED = "REFUSED"
+    FAILED = "FAILED"
+    INTERRUPTED = "INTERRUPTED"

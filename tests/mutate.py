@@ -18,6 +18,7 @@ from tests.defects import (
     access,
     buying,
     contributions,
+    days,
     leaving,
     ledger,
     lives,
@@ -37,6 +38,7 @@ DEFECTS = (
     *leaving.DEFECTS,
     *lives.DEFECTS,
     *contributions.DEFECTS,
+    *days.DEFECTS,
 )
 
 

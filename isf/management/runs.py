@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -22,6 +23,14 @@ from isf.queries.policies import PolicyMissing
 from isf.rules.holds import OnHold
 
 T = TypeVar("T")
+
+
+def as_reference(text: str) -> UUID | None:
+    """The reference a text writes, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -45,7 +54,12 @@ class MoneyCommand(BaseCommand):
         """The words every run takes."""
         parser.add_argument("--on", default=None, metavar="DATE", help="the day it counts for")
         parser.add_argument("--dry-run", action="store_true", help="show what would be posted")
-        parser.add_argument("--authority", default=None, metavar="NAME", help="one council only")
+        parser.add_argument(
+            "--authority",
+            default=None,
+            metavar="NAME",
+            help="one council only: its name or reference",
+        )
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run, and say where a run finds nothing because nothing is there yet."""
@@ -76,7 +90,11 @@ class MoneyCommand(BaseCommand):
         name = options["authority"]
         if name is None:
             return None
-        found = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, name=name).first()
+        councils = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY)
+        found = councils.filter(name=name).first()
+        reference = as_reference(name)
+        if found is None and reference is not None:
+            found = councils.filter(reference=reference).first()
         if found is None:
             raise CommandError(f"There is no council called “{name}”.")
         return found.pk

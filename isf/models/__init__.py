@@ -20,6 +20,7 @@ from isf.models.purchases import Purchase, PurchaseRequest, Receipt
 from isf.models.purposes import Purpose
 from isf.models.recoveries import Recovery
 from isf.models.reversals import Reversal
+from isf.models.scheduled_runs import ScheduledRun
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
 from isf.models.topups import TopUp
@@ -68,6 +69,7 @@ __all__ = [
     "Receipt",
     "Recovery",
     "Reversal",
+    "ScheduledRun",
     "Seal",
     "SealedHead",
     "StatementDocument",

@@ -191,6 +191,7 @@ ROWS: Rows = {
             "confirmed": "on",
         },
     ),
+    "isf:scheduled-run-list": Row(get=cast.ANY_COMMISSIONERS | RUNS),
     "isf:hold-list": Row(get=HOLDING | {Who.OTHER_CARE_MANAGER}),
     "isf:hold-create": Row(
         get=HOLDING,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
-from isf.permissions import AUTHORITY_READERS, POLICY_ROLES, SAFEGUARDING_ROLES
+from isf.permissions import AUTHORITY_READERS, POLICY_ROLES, RUN_ROLES, SAFEGUARDING_ROLES
 from isf.queries import cases, funds
 from isf.web.presenters import funds as presenters
 
@@ -25,6 +25,7 @@ def overview(request: Request) -> HttpResponse:
         "whole": presenters.whole(row=funds.add_up(rows=holders)),
         "open_cases": cases.count_open(by=by),
         "late_cases": cases.count_late(by=by, on=clock.today()),
+        "may_run": not by.roles.isdisjoint(RUN_ROLES),
         "may_hold": not by.roles.isdisjoint(SAFEGUARDING_ROLES),
         "may_end_holder": not by.roles.isdisjoint(POLICY_ROLES),
         "approvals": cases.count_approvals(by=by),

@@ -24,6 +24,7 @@ from tests.browser.pages import (
     isf_purchases,
     isf_purposes,
     isf_reversals,
+    isf_scheduled_runs,
     isf_statements,
     isf_surplus,
 )
@@ -172,6 +173,7 @@ PAGES: Pages = {
     **isf_absences.PAGES,
     **isf_holder_exits.PAGES,
     **isf_holds.PAGES,
+    **isf_scheduled_runs.PAGES,
     **isf_budgets.PAGES,
     **isf_contributions.PAGES,
     **isf_agreements.PAGES,

@@ -64,6 +64,7 @@ CASES = {
     "issue_statements": Case(command=("issue_statements",), makes=IssuedStatement, all=2),
     "close_month": Case(command=("close_month", "2026-04"), makes=JournalEntry, all=2),
     "seal_ledger": Case(command=("seal_ledger",), makes=Seal, all=2),
+    "run_day": Case(command=("run_day",), makes=FeeCharge, all=4),
 }
 
 

@@ -1,0 +1,45 @@
+"""Defects in the work of each day."""
+
+from __future__ import annotations
+
+from tests.defects import Defect
+
+RUN_DAY = "tests/integration/isf/management/test_run_day.py"
+
+DEFECTS = (
+    Defect(
+        name="every council's work is written down for every council",
+        path="isf/queries/scheduled_runs.py",
+        old="ScheduledRun.objects.filter(authority_id=authority_id)",
+        new="ScheduledRun.objects.all()",
+        tests="tests/integration/isf/web/test_scheduled_runs.py",
+    ),
+    Defect(
+        name="a refusal ends the day",
+        path="isf/management/commands/run_day.py",
+        old="except SystemExit:",
+        new="except KeyError:",
+        tests=f"{RUN_DAY} -k holds_up_nobody",
+    ),
+    Defect(
+        name="trying a day out posts",
+        path="isf/management/commands/run_day.py",
+        old='"dry_run": dry}',
+        new='"dry_run": False}',
+        tests=f"{RUN_DAY} -k trying",
+    ),
+    Defect(
+        name="a month is closed a day early",
+        path="isf/rules/timetable.py",
+        old="if on >= last + timedelta(days=after_days)",
+        new="if on >= last + timedelta(days=after_days - 1)",
+        tests="tests/unit/isf/test_timetable.py",
+    ),
+    Defect(
+        name="a piece of work is left out of the day",
+        path="isf/rules/timetable.py",
+        old='Job(command="review_surplus"',
+        new='Job(command="watch_absences"',
+        tests="tests/unit/isf/test_timetable.py",
+    ),
+)
