@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.architecture.sources import ROOT, everything
 
 LONGEST = 300
+MARKS = ("<" * 7 + " ", ">" * 7 + " ")
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "services", "managers"}
 
 
@@ -52,6 +53,15 @@ def test_every_module_says_what_it_owns() -> None:
         and not ast.get_docstring(source.tree)
     ]
     assert silent == []
+
+
+def test_no_file_holds_the_remains_of_a_merge() -> None:
+    found = [
+        str(path)
+        for path in files(".py", ".html", ".md", ".toml", ".css", ".typ", ".txt", ".json")
+        if any(line.startswith(MARKS) for line in (ROOT / path).read_text().splitlines())
+    ]
+    assert found == []
 
 
 def test_nothing_of_this_machine_is_committed() -> None:
