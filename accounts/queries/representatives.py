@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from accounts.enums import Scope
 from accounts.models import Person, Representative
 
 
@@ -25,3 +26,13 @@ def get_of_person(*, person: Person, representative_id: int) -> Representative:
     return Representative.objects.select_related("user", "person").get(
         pk=representative_id, person=person
     )
+
+
+def find_email(*, person: Person, on: date) -> str:
+    """The address of who may see a person's affairs on a day, the longest first; empty for none.
+
+    Where letters go after a death.
+    """
+    rows = Representative.objects.active(on=on).filter(person=person).select_related("user")
+    sees = [row for row in rows.order_by("starts_on", "pk") if Scope.SEE in row.scopes]
+    return next((row.user.email for row in sees if row.user.email), "")

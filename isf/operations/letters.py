@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 
 from accounts.enums import LettersBy
+from accounts.models import Person
 from accounts.operations import audit
 from accounts.permissions import Actor, system
+from accounts.queries import representatives
+from accounts.rules.registry import rule
 from isf.enums import LetterState
 from isf.gateways import mail
 from isf.models import Fund, IssuedStatement, Letter, LetterEvent, Recovery
@@ -28,6 +32,7 @@ from isf.queries import letters
 
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
+LONDON = ZoneInfo("Europe/London")
 
 
 class LetterDone(Exception):
@@ -53,8 +58,8 @@ def prepare_notice(*, recovery: Recovery, at: datetime) -> Letter:
 
 
 def _prepare(*, fund: Fund, about: dict[str, Any], at: datetime) -> Letter:
-    person = fund.person
-    by_mail = person.letters_by == LettersBy.EMAIL and bool(person.email)
+    wants_mail = fund.person.letters_by == LettersBy.EMAIL or fund.person.died_on is not None
+    by_mail = wants_mail and bool(reach(person=fund.person, at=at))
     letter = Letter.objects.create(
         way=LettersBy.EMAIL if by_mail else LettersBy.POST,
         code="".join(secrets.choice(SIGNS) for _ in range(LENGTH)),
@@ -71,6 +76,18 @@ def _prepare(*, fund: Fund, about: dict[str, Any], at: datetime) -> Letter:
     return letter
 
 
+@rule("ISF-LIF-2", "Nothing is sent to who has died; letters go to who acted for them.")
+def reach(*, person: Person, at: datetime) -> str:
+    """The e-mail address letters about a person go to; after a death it is never their own.
+
+    Empty where nobody acts for who has died: then it is paper, to whoever settles their affairs.
+    Source: ISF-LED-7, ISF-LIF-2.
+    """
+    if person.died_on is None:
+        return person.email
+    return representatives.find_email(person=person, on=at.astimezone(LONDON).date())
+
+
 def send(*, letter_id: int, by: Actor, at: datetime) -> bool:
     """Send a message that waits or failed; whether it was taken by the mail server.
 
@@ -79,7 +96,7 @@ def send(*, letter_id: int, by: Actor, at: datetime) -> bool:
     if not _claim(letter_id=letter_id, at=at):
         return False
     (letter,) = letters.list_by_id(letter_ids=[letter_id])
-    email = letters.fund_of(letter=letter).person.email
+    email = reach(person=letters.fund_of(letter=letter).person, at=at)
     try:
         if letter.recovery_id is None:
             mail.send_statement_ready(email=email, code=letter.code)

@@ -87,7 +87,7 @@ def _move(row: Review, event: ReviewEvent) -> None:
 
 def _tell(row: Review) -> None:
     person = row.person
-    if person.letters_by != LettersBy.EMAIL or not person.email:
+    if person.letters_by != LettersBy.EMAIL or not person.email or person.died_on is not None:
         return
 
     def post() -> None:

@@ -29,12 +29,18 @@ class Listed:
     reference: UUID
     name: str
     known_as: str
+    died_on: date | None
 
 
 def listed(*, people: Iterable[Person]) -> tuple[Listed, ...]:
-    """People for a list: names only."""
+    """People for a list: names, and who has died."""
     return tuple(
-        Listed(reference=person.reference, name=person.full_name, known_as=person.known_as)
+        Listed(
+            reference=person.reference,
+            name=person.full_name,
+            known_as=person.known_as,
+            died_on=person.died_on,
+        )
         for person in people
     )
 
@@ -79,6 +85,7 @@ def record(*, person: Person, by: Actor) -> Record:
             Fact(label="Full name", value=person.full_name),
             Fact(label="Likes to be called", value=person.known_as),
             Fact(label="Date of birth", value=person.born_on, is_day=True),
+            *([Fact(label="Died", value=person.died_on, is_day=True)] if person.died_on else []),
             Fact(label="Address", value=person.address),
             Fact(label="Postcode", value=person.postcode),
             Fact(label="Telephone number", value=person.phone),
@@ -87,9 +94,11 @@ def record(*, person: Person, by: Actor) -> Record:
         ),
         signs_in=person.user_id is not None,
         may_change=keeps,
-        may_change_contact=permissions.can_acts_for(by=by, person_id=person.pk, scope=Scope.MONEY),
-        may_invite=keeps and person.user_id is None,
-        may_call=permissions.can_role(
+        may_change_contact=person.died_on is None
+        and permissions.can_acts_for(by=by, person_id=person.pk, scope=Scope.MONEY),
+        may_invite=keeps and person.user_id is None and person.died_on is None,
+        may_call=person.died_on is None
+        and permissions.can_role(
             by=by, organisation_id=person.authority_id, roles=roles.ANSWERS_CALLS
         ),
         elsewhere=_elsewhere(person, by),

@@ -15,7 +15,7 @@ from isf.enums import FundState
 from isf.queries.budgets import BudgetDetail, Part
 from isf.rules.contributions import Contribution
 from isf.rules.entitlement import Rate
-from isf.web.presenters import contributions, wording
+from isf.web.presenters import contributions, deaths, wording
 from isf.web.presenters.funds import title
 
 
@@ -72,6 +72,9 @@ class Page:
     may_change: bool
     may_agree: bool
     may_move: bool
+    died: str
+    may_record_death: bool
+    may_correct_death: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         and by.organisation_id is None
     )
     who = "" if is_own else budget.person.full_name
+    may_add = detail.may_change and budget.person.died_on is None
     live = [place for place, part in enumerate(detail.parts) if not part.is_over]
     return Page(
         reference=budget.reference,
@@ -130,9 +134,12 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
             for row in detail.days
         ),
         is_mixed=any(row.view.mixed for row in detail.days),
-        may_change=detail.may_change,
-        may_agree=detail.may_change and detail.free is not None,
-        may_move=detail.may_change and _is_movable(detail),
+        may_change=may_add,
+        may_agree=may_add and detail.free is not None,
+        may_move=may_add and _is_movable(detail),
+        died=deaths.notice(person=budget.person, until=None),
+        may_record_death=may_add,
+        may_correct_death=detail.may_change and not may_add,
     )
 
 

@@ -36,8 +36,9 @@ def way(*, fund: Fund, place: Place, closing: Closing | None, by: Actor) -> Way:
     target = closing.target if closing else place.target
     return Way(
         words=name(place=kind, target=target),
-        is_chosen=place.is_chosen,
+        is_chosen=place.is_chosen or fund.person.died_on is not None,
         may_choose=fund.state == FundState.OPEN
+        and fund.person.died_on is None
         and can_choose_place(by=by, fund=fund, place=ClosingPlace.MANAGED),
         has_begun=closing is not None,
         moved_pence=closing.moved_pence if closing else 0,

@@ -28,6 +28,7 @@ from isf.web.presenters import (
     absences,
     closings,
     contributions,
+    deaths,
     funds,
     notices,
     purposes,
@@ -84,6 +85,7 @@ class Page:
     heading: str
     person: UUID
     left: str
+    died: str
     is_overspent: bool
     posted: Amount
     reserved: Amount
@@ -128,12 +130,17 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
     fund, balance = detail.fund, detail.balance
     caption = funds.caption(fund=fund, by=by)
     opener = Opener(fund=fund.reference)
+    is_alive = fund.person.died_on is None
+    takes_new = is_alive and fund.state == FundState.OPEN
     return Page(
         reference=fund.reference,
         caption=caption,
         heading=caption.who or "Your money",
         person=fund.person.reference,
-        left=funds.left(balance=balance, who=caption.who),
+        left=funds.left(balance=balance, who=caption.who, has_died=not is_alive),
+        died=deaths.notice(
+            person=fund.person, until=detail.timeline.bills_until if detail.timeline else None
+        ),
         is_overspent=balance.available_pence < 0,
         posted=opener.posted(balance.posted_pence),
         reserved=opener.reserved(balance.reserved_pence),
@@ -147,9 +154,9 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         ),
         orders=tuple(_order(row, opener) for row in detail.orders),
         saved=purposes.lines(saved=detail.saved, on=detail.on),
-        may_save=can_bank(by=by, fund=fund) and fund.state == FundState.OPEN,
+        may_save=can_bank(by=by, fund=fund) and takes_new,
         fee=_fee(detail.fee, opener),
-        chart=chart(weeks=detail.weeks, ends_on=fund.deployment.ends_on),
+        chart=chart(weeks=detail.weeks if is_alive else (), ends_on=fund.deployment.ends_on),
         carried=carried_chart(weeks=detail.carried),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
         waiting_pence=detail.waiting.pence,
@@ -161,7 +168,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         recovery=_recovery(detail, by),
         added=topups.lines(added=detail.added),
         contribution=contributions.summary_of(fund=fund, standing=detail.contribution),
-        may_add=can_issue(by=by, fund=fund) and fund.state == FundState.OPEN,
+        may_add=can_issue(by=by, fund=fund) and takes_new,
         recovery_pence=detail.recovery.pence if detail.recovery else 0,
         paid_through=detail.paid_through,
         state=wording.FUND_STATES[fund.state],
@@ -171,15 +178,13 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         this_month=detail.on.replace(day=1),
         budget=_budget(detail, by),
         agreement=fund.agreement.reference,
-        away=absences.notice(stay=detail.away),
+        away=absences.notice(stay=detail.away) if is_alive else "",
         stands_still=detail.stands_still,
         may_hold=can_role(by=by, organisation_id=fund.authority_id, roles=SAFEGUARDING_ROLES),
-        may_tell_away=can_tell_absence(by=by, fund=fund) and fund.state == FundState.OPEN,
+        may_tell_away=can_tell_absence(by=by, fund=fund) and takes_new,
         end=_end(detail, by),
         way=_way(detail, by),
-        may_give_notice=(
-            fund.state == FundState.OPEN and find_notice_side(by=by, fund=fund) is not None
-        ),
+        may_give_notice=takes_new and find_notice_side(by=by, fund=fund) is not None,
     )
 
 

@@ -91,8 +91,16 @@ def title(fund: Fund) -> str:
     return words.fund_title(kind=fund.kind, holder=holder, authority=fund.authority.name)
 
 
-def left(*, balance: Balance, who: str) -> str:
+def left(*, balance: Balance, who: str, has_died: bool = False) -> str:
     """What is left, in one plain sentence; `who` is empty for the reader's own money."""
+    if has_died and not (balance.available_pence or balance.reserved_pence):
+        return "Nothing is left in this fund."
+    if has_died and balance.available_pence >= 0:
+        rest, kept = (
+            words_for.pounds(pence=pence)
+            for pence in (balance.available_pence, balance.reserved_pence)
+        )
+        return f"{rest} is left. Another {kept} is kept for last bills and the management fee."
     name, has = (who, "has") if who else ("You", "have")
     available = balance.available_pence
     if available < 0:
@@ -126,7 +134,7 @@ def _card(line: FundLine, by: Actor) -> Card:
         state=wording.FUND_STATES[fund.state],
         state_colour=wording.FUND_COLOURS[fund.state],
         is_open=fund.state == "OPEN",
-        left=left(balance=line.balance, who=who),
+        left=left(balance=line.balance, who=who, has_died=fund.person.died_on is not None),
         posted_pence=line.balance.posted_pence,
         reserved_pence=line.balance.reserved_pence,
         available_pence=line.balance.available_pence,

@@ -104,8 +104,9 @@ def _addressed(letter: Letter) -> Addressed:
     fund = fund_of(letter=letter)
     lines_ = [line.strip() for line in fund.person.address.splitlines()]
     lines_.append(fund.person.postcode)
+    name = fund.person.full_name
     return Addressed(
-        name=fund.person.full_name,
+        name=name if fund.person.died_on is None else f"The representatives of {name}",
         address=tuple(line for line in lines_ if line),
         sender=fund.holder.name if fund.holder and letter.statement else fund.authority.name,
         council=fund.authority.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from accounts.enums import Scope
@@ -18,6 +19,26 @@ from isf.rules.entitlement import ONE_DAY
 from isf.web.presenters import funds, wording
 
 _day = words_for.day
+_MOVES_ON: Final = (
+    (
+        "The council pays for days up to this one, and the fee is worked out to it. What is not "
+        "needed for bills moves on."
+    ),
+    (
+        "What was kept and not billed follows, as soon as every bill is answered. Then the fund is "
+        "closed."
+    ),
+)
+_GOES_BACK: Final = (
+    (
+        "The council pays for days up to this one, and the fee is worked out to it. Orders ended "
+        "with it."
+    ),
+    (
+        "What is left when every bill is answered goes back to who paid it in: the council, "
+        "the estate of the person, and whoever added money. Then the fund is closed."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,15 +132,9 @@ def end(*, timeline: Timeline, fund: Fund, by: Actor, on: date) -> End:
         )
         for notice in timeline.notices
     ]
+    has_died = fund.person.died_on is not None
     days += [
-        (
-            last,
-            "Last day",
-            (
-                "The council pays for days up to this one, and the fee is worked out to it. What "
-                "is not needed for bills moves on."
-            ),
-        ),
+        (last, "Last day", _GOES_BACK[0] if has_died else _MOVES_ON[0]),
         (
             until,
             "Bills are taken until",
@@ -127,11 +142,8 @@ def end(*, timeline: Timeline, fund: Fund, by: Actor, on: date) -> End:
         ),
         (
             until + ONE_DAY,
-            "The rest moves on",
-            (
-                "What was kept and not billed follows, as soon as every bill is answered. Then the "
-                "fund is closed."
-            ),
+            "The rest goes back" if has_died else "The rest moves on",
+            _GOES_BACK[1] if has_died else _MOVES_ON[1],
         ),
     ]
     steps = tuple(Step(on=d, title=t, what=w, is_over=d < on) for d, t, w in sorted(days, key=_on))

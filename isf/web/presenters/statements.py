@@ -15,7 +15,7 @@ from isf.enums import EntryKind, Term
 from isf.models import Fund
 from isf.queries.statements import DayLeft, Part, Statement, is_fee
 from isf.rules import statement_rows, words
-from isf.web.presenters import funds, wording
+from isf.web.presenters import deaths, funds, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
 _ONE_DAY = timedelta(days=1)
@@ -73,6 +73,7 @@ class Page:
     proof: Proof | None
     previous: date | None
     following: date | None
+    died: str
 
 
 def page(*, statement: Statement, fund: Fund, by: Actor) -> Page:
@@ -117,6 +118,7 @@ def page(*, statement: Statement, fund: Fund, by: Actor) -> Page:
         proof=Proof(seq=statement.head.seq, hash=statement.head.hash) if statement.head else None,
         previous=statement.months.previous,
         following=statement.months.following,
+        died=deaths.notice(person=fund.person, until=None),
     )
 
 

@@ -100,7 +100,7 @@ def budget_detail(request: Request, reference: UUID) -> HttpResponse:
     """One budget, and for the council's staff the form to change it with all its parts."""
     detail = budgets.get(by=request.actor, reference=reference, on=clock.today())
     form = None
-    if detail.may_change:
+    if detail.may_change and detail.budget.person.died_on is None:
         sent = request.POST if request.method == "POST" else None
         form = BudgetChangeForm(sent, parts=detail.parts, initial=_initial(detail))
         if form.is_valid() and _change(request, detail, form):

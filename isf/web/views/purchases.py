@@ -54,7 +54,8 @@ def purchase_list(request: Request, reference: UUID) -> HttpResponse:
 
 
 def _may_record(request: Request, fund: Fund) -> bool:
-    return fund.state == FundState.OPEN and (
+    takes_new = fund.state == FundState.OPEN and fund.person.died_on is None
+    return takes_new and (
         can_acts_for(by=request.actor, person_id=fund.person_id, scope=Scope.MONEY)
         or can_ask_purchase(by=request.actor, fund=fund)
     )
