@@ -30,7 +30,7 @@ class Left:
 
 def died_on(*, person_id: int) -> date | None:
     """The day a person died, None while they live. Source: ISF-LIF-2."""
-    return Person.objects.values_list("died_on", flat=True).get(pk=person_id)
+    return Person.objects.filter(pk=person_id).values_list("died_on", flat=True)[0]
 
 
 def check_alive(*, person_id: int) -> None:

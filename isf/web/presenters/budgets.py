@@ -109,7 +109,8 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         and by.organisation_id is None
     )
     who = "" if is_own else budget.person.full_name
-    may_add = detail.may_change and budget.person.died_on is None
+    is_alive = budget.person.died_on is None
+    may_add = detail.may_change and is_alive
     live = [place for place, part in enumerate(detail.parts) if not part.is_over]
     return Page(
         reference=budget.reference,
@@ -117,7 +118,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
         person=budget.person.reference,
         authority=budget.authority.name,
         heading="Your budget" if is_own else f"Budget of {who}",
-        meaning=_meaning(detail),
+        meaning=_meaning(detail) if is_alive else "This budget has ended.",
         versions=_versions(detail.rates),
         parts=tuple(
             _part(part, detail.contributions.get(part.deployment_id)) for part in detail.parts
@@ -131,7 +132,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
                 unallocated_pence=row.view.unallocated_pence,
                 mixed=row.view.mixed,
             )
-            for row in detail.days
+            for row in (detail.days if is_alive else ())
         ),
         is_mixed=any(row.view.mixed for row in detail.days),
         may_change=may_add,

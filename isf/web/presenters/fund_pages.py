@@ -157,7 +157,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         may_save=can_bank(by=by, fund=fund) and takes_new,
         fee=_fee(detail.fee, opener),
         chart=chart(weeks=detail.weeks if is_alive else (), ends_on=fund.deployment.ends_on),
-        carried=carried_chart(weeks=detail.carried),
+        carried=carried_chart(weeks=detail.carried if is_alive else ()),
         bills_waiting=wording.counted(detail.waiting.invoices, "bill"),
         waiting_pence=detail.waiting.pence,
         purchases_waiting=(
