@@ -168,12 +168,8 @@ ROWS: Rows = {
             "confirmed": "on",
         },
     ),
-    "isf:death-create": Row(
-        get=cast.BUDGETERS,
-        post=cast.BUDGETERS,
-        at=budget,
-        sends=lambda _: {**day("day", "2026-06-01"), "confirmed": "on"},
-    ),
+    # A death ends fund after fund, each under its own lock; what may record one is tried beside.
+    "isf:death-create": Row(get=cast.BUDGETERS, post=cast.BUDGETERS, at=budget),
     "isf:death-edit": Row(get=cast.BUDGETERS, post=cast.BUDGETERS, at=budget),
     "isf:absence-list": Row(get=cast.SEES | cast.COUNCIL, at=budget),
     "isf:absence-create": Row(get=cast.KEEPERS, post=cast.KEEPERS, at=budget, sends=away),
