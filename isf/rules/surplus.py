@@ -90,7 +90,7 @@ def review(*, standing: Standing) -> Surplus:
         uncommitted_pence=free,
         threshold_pence=threshold,
         expired_pence=expired,
-        is_case=(standing.has_limit and free > max(threshold, 0)) or expired > 0,
+        is_case=(standing.has_limit and free > threshold and free > 0) or expired > 0,
     )
 
 

@@ -45,9 +45,9 @@ DEFECTS = (
     ),
     Defect(
         name="a withdrawal sets nothing aside again",
-        path="isf/operations/last_days.py",
-        old="if posted > 0:",
-        new="if posted < 0:",
+        path="isf/operations/differences.py",
+        old="if taken > 0 and cause.brings_days",
+        new="if taken < 0 and cause.brings_days",
         tests=f"{OPERATIONS}/test_notice_changes.py -k posts_everything_back",
     ),
     Defect(

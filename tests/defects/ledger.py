@@ -114,8 +114,8 @@ DEFECTS = (
     Defect(
         name="a visit is settled and its reservation is not",
         path="isf/operations/decisions.py",
-        old="        (ReservationChange.SETTLE, row.pence),\n",
-        new="",
+        old="(*raised, *settled, *beyond), moves",
+        new="(*raised, *beyond), moves",
         tests=f"{OPERATIONS}/test_decisions.py -k each_approved",
     ),
     Defect(

@@ -74,15 +74,15 @@ DEFECTS = (
     Defect(
         name="an approval under a hold is paid",
         path="isf/operations/decisions.py",
-        old="        if pen.beside[-1]:\n            return stop(",
+        old="        if rows[0].stopped:\n            return stop(",
         new="        if False:\n            return stop(",
         tests=f"{OPERATIONS}/test_holds.py",
     ),
     Defect(
         name="one of two holds is enough to let go",
         path="isf/operations/decisions.py",
-        old="        if pen.beside[-1]:\n            return decided",
-        new="        if False:\n            return decided",
+        old="            if row.stopped:\n",
+        new="            if False:\n",
         tests=f"{OPERATIONS}/test_holds.py",
     ),
     Defect(

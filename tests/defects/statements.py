@@ -12,8 +12,8 @@ DEFECTS = (
     Defect(
         name="an order that fits is refused",
         path="isf/queries/effects.py",
-        old="fits=refused is None and needs <= available,",
-        new="fits=refused is None and needs < available,",
+        old="fits=refused is None and needs <= available + saved,",
+        new="fits=refused is None and needs < available + saved,",
         tests=f"{QUERIES}/test_standing.py -k available",
     ),
     Defect(
@@ -138,15 +138,15 @@ DEFECTS = (
     Defect(
         name="issued statements can be changed",
         path="isf/models/triggers.py",
-        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n)',
-        new='    "isf_statementdocument",\n)',
+        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n    "isf_moneyorigin",',
+        new='    "isf_statementdocument",\n    "isf_moneyorigin",',
         tests=f"{OPERATIONS}/test_statements.py -k refuses_any_change",
     ),
     Defect(
         name="the paper of a statement can be changed",
         path="isf/models/triggers.py",
-        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n)',
-        new='    "isf_issuedstatement",\n)',
+        old='    "isf_issuedstatement",\n    "isf_statementdocument",\n    "isf_moneyorigin",',
+        new='    "isf_issuedstatement",\n    "isf_moneyorigin",',
         tests=f"{OPERATIONS}/test_statements.py -k refuses_any_change",
     ),
     Defect(

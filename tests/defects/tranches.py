@@ -46,8 +46,8 @@ DEFECTS = (
     Defect(
         name="four weeks' money is a case already",
         path="isf/rules/surplus.py",
-        old="(free > threshold and free > 0)",
-        new="(free >= threshold and free > 0)",
+        old="free > threshold and free > 0",
+        new="free >= threshold and free > 0",
         tests="tests/unit/isf/test_surplus.py -k penny",
     ),
     Defect(
