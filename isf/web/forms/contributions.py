@@ -12,6 +12,7 @@ from accounts.web.forms.fields import MONEY_DAYS, DayField, PenceField
 from isf.enums import ContributionMode
 from isf.rules.contributions import Contribution
 from isf.web.forms.budgets import LARGEST_WEEKLY
+from isf.web.forms.topups import LOST
 
 WAYS: Final = (
     (ContributionMode.NET.value, "Into the fund; the council pays in the rest (net)"),
@@ -36,7 +37,10 @@ class ContributionForm(forms.Form):
         choices=WAYS,
         widget=forms.RadioSelect,
         help_text="The money for support is the same either way.",
-        error_messages={"required": "Say where the contribution is paid"},
+        error_messages={
+            "required": "Say where the contribution is paid",
+            "invalid_choice": "Say where the contribution is paid",
+        },
     )
     starts_on = DayField(
         within_days=MONEY_DAYS,
@@ -62,10 +66,16 @@ class ContributionPaidForm(forms.Form):
     mode = forms.ChoiceField(
         label="Where was it paid?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Say where it was paid"},
+        error_messages={
+            "required": "Say where it was paid",
+            "invalid_choice": "Say where it was paid: into the fund, or to the council if that "
+            "was agreed",
+        },
     )
     pence = PenceField(label="How much was paid?", smallest_pence=1, help_text="For example, 40.00")
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": LOST, "invalid": LOST}
+    )
 
     def __init__(self, *args: Any, modes: Collection[ContributionMode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

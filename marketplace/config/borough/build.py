@@ -12,6 +12,7 @@ from marketplace.config.borough import (
     buying,
     closing,
     compliance,
+    contributing,
     founding,
     people,
     reviews,
@@ -105,6 +106,7 @@ def last_monday(world: World) -> None:
     if len(world.holders) > EDGE_FUND:
         run_low(world, holder=world.holders[EDGE_FUND])
     saving.save_for_a_holiday(world, holder=world.holders[0])
+    contributing.contribute(world, holder=world.holders[0])
     waiting.leave_for_the_council(world)
     if len(world.holders) > HELD_FUND:
         safeguarding.put_a_hold(world, holder=world.holders[HELD_FUND])

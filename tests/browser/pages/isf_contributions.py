@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accounts.models import User
-from accounts.web import clock
 from isf.enums import ContributionMode
 from isf.models import Fund
 from tests.browser.pages.isf_worlds import LONG, borough
@@ -35,6 +34,14 @@ def contributing(
     if weeks:
         lived(place, fund, mode, first)
     return place, fund
+
+
+def owing(place: make.Borough, fund: Fund) -> None:
+    """A contribution to the council since the fund began, of which a part was paid."""
+    council, first = accounts.actor_for_member(place.care_manager), fund.deployment.starts_on
+    agreed(fund, GROSS, by=council, starts_on=first, on=place.today)
+    paid(fund, 4_000, by=place.finance, mode=GROSS, on=place.today)
+    settled(fund, by=place.finance, on=place.today)
 
 
 def lived(place: make.Borough, fund: Fund, mode: ContributionMode, first: date) -> None:
@@ -67,19 +74,6 @@ def _none_agreed() -> Visit:
     fund = borough().fund()
     kwargs = {"reference": fund.reference}
     return Visit(user=fund.person.user, kwargs=kwargs, shows="No contribution is agreed")
-
-
-def of_fund() -> Visit:
-    """The page of a fund some of whose contribution is owed."""
-    return _page("person", "Contribution week by week")
-
-
-def of_month() -> Visit:
-    """The statement of a month in which a contribution was paid."""
-    _, fund = contributing()
-    month = clock.today().replace(day=1)
-    kwargs = {"reference": fund.reference, "month": month}
-    return Visit(user=fund.person.user, kwargs=kwargs, shows="Contribution, up to")
 
 
 PAGES: Pages = {

@@ -9,6 +9,7 @@ from accounts.enums import LettersBy
 from accounts.web import clock
 from isf.models import Case, Recovery
 from isf.operations import topups
+from tests.browser.pages.isf_contributions import owing
 from tests.browser.pages.isf_worlds import LONG, NO_FORM
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import accounts as make
@@ -70,11 +71,12 @@ def _add(
 
 
 def added() -> Visit:
-    """A fund in which much has happened, and to which somebody added money for one order."""
+    """A fund in which much has happened: money added for one order, and a contribution owed."""
     place, fund = lived.lived_in(today=clock.today())
     order = fund.promises.order_by("id")[0].order
     said = topups.Paid(reference=uuid4(), order=order, pence=25_000, payer="Ana Ford")
     topups.receive(fund_id=fund.pk, paid=said, by=place.finance, at=clock.now(), on=clock.today())
+    owing(place, fund)
     return Visit(user=fund.person.user, kwargs={"reference": fund.reference}, shows="Ana Ford")
 
 

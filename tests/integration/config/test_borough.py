@@ -22,6 +22,7 @@ EDGES = (
     "an overspent direct payment, a case to decide",
     "a fund with under one week left",
     "money saved for something",
+    "a contribution, some of it owed",
     "a fund under a safeguarding hold",
     "an insurance ends soon",
     "an insurance lapsed",

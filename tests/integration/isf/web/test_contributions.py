@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -67,7 +68,7 @@ def test_a_care_manager_agrees_it_from_the_budget_and_twice_is_once(client: Clie
         ({"weekly": "-1"}, "There is a problem"),
         ({"weekly": "lots"}, "Enter an amount in pounds"),
         ({"mode": ""}, "Say where the contribution is paid"),
-        ({"mode": "BOTH"}, "There is a problem"),
+        ({"mode": "BOTH"}, "Say where the contribution is paid"),
     ],
 )
 def test_what_cannot_be_agreed_says_why_and_changes_nothing(
@@ -144,6 +145,22 @@ def test_a_payment_of_nothing_or_nonsense_says_what_to_enter(client: Client, pen
     sent = {"mode": "NET", "pence": pence, "token": token}
     assert "There is a problem" in text(client.post(at("contribution-receive", fund), sent))
     assert fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"mode": "GROSS"}, "Say where it was paid: into the fund"),
+        ({"token": "1"}, "Open this page again and fill it in once more"),
+    ],
+)
+def test_what_no_page_sends_is_answered_in_our_words(
+    client: Client, changes: dict[str, str], words: str
+) -> None:
+    borough, fund = contributing(weeks=0)
+    sign_in(client, borough.finance_officer.user)
+    sent = {"mode": "NET", "pence": "40.00", "token": str(uuid4())} | changes
+    assert words in text(client.post(at("contribution-receive", fund), sent))
 
 
 @pytest.mark.rule("ISF-FUN-2")
