@@ -19,6 +19,7 @@ from tests.defects import (
     buying,
     contributions,
     days,
+    deaths,
     leaving,
     ledger,
     lives,
@@ -37,6 +38,7 @@ DEFECTS = (
     *tranches.DEFECTS,
     *leaving.DEFECTS,
     *lives.DEFECTS,
+    *deaths.DEFECTS,
     *contributions.DEFECTS,
     *days.DEFECTS,
 )
