@@ -9,12 +9,14 @@ import pytest
 from accounts.models import Person
 from isf.enums import EntryKind, FundState, PromiseState
 from isf.models import Case, Death, Fund, PlannedVisit, Promise
-from isf.models.journal import JournalEntry
+from isf.models.journal import JournalEntry, Posting
 from isf.operations.posting import KeyReused
 from isf.rules.deaths import DeathChanged, ReasonMissing
-from tests.factories.deaths import DIED, PAID_TO, TOLD, UNTIL, Bereaved
+from tests.factories.deaths import DIED, PAID_TO, TOLD, UNTIL, Bereaved, die
+from tests.factories.leaving import UNTIL as LEFT
 from tests.factories.leaving import Leaving
 from tests.factories.money import DAY, MONDAY
+from tests.factories.notices import LAST
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LIF-2"), pytest.mark.rule("ISF-LED-2")]
@@ -137,21 +139,20 @@ def test_after_it_is_closed_a_correction_is_a_case(gone: Bereaved) -> None:
 @pytest.mark.rule("ISF-POR-3")
 def test_a_fund_that_was_leaving_gives_the_rest_to_its_funders() -> None:
     leaving = Leaving()
-    last = leaving.begin().moved_pence
-    moved = Fund.objects.exclude(pk=leaving.fund.pk).get()
-    on = leaving.fund.deployment.starts_on + 30 * DAY
-    gone = Bereaved.__new__(Bereaved)
-    gone.borough, gone.fund = leaving.borough, leaving.fund
-    gone.die(MONDAY + 5 * DAY, on=on)
-    assert gone.closing().last_day == MONDAY + 5 * DAY
-    gone.finish(on + 28 * DAY)
-    assert gone.state() == FundState.CLOSED
-    assert gone.held() == (0, 0)
-    gone.fund = moved
-    assert gone.held()[0] == last
-    gone.begin(on)
-    gone.finish(on)
-    assert gone.state() == FundState.CLOSED
+    moved = leaving.begin().moved_pence
+    managed = Fund.objects.exclude(pk=leaving.fund.pk).get()
+    die(leaving.borough, LAST, on=LAST + DAY)
+    kept = leaving.held()[0]
+    assert kept == 29 * 2000
+    leaving.finish(LEFT + DAY)
+    assert leaving.state() == FundState.CLOSED
+    entry = JournalEntry.objects.get(fund=leaving.fund, kind=EntryKind.RETURN)
+    assert sum(row.pence for row in Posting.objects.filter(entry=entry, pence__gt=0)) == kept
+    assert leaving.held(managed)[0] == moved
+    leaving.fund = managed
+    leaving.begin(LEFT + DAY)
+    leaving.finish(LEFT + DAY)
+    assert leaving.state() == FundState.CLOSED
     assert_ledger_sound()
 
 
