@@ -133,6 +133,19 @@ def find_paid_days(*, order: UUID) -> api.PaidDays:
     return api.list_paid_days(orders=[order]).get(order, api.PaidDays())
 
 
+def list_last_days(*, orders: Collection[UUID]) -> Mapping[UUID, date]:
+    """The last paid day of each of these orders that has one; of one without any, long ago.
+
+    Source: ISF-POR-2.
+    """
+    paid = list_paid_days(orders=orders).items()
+    return {
+        order: days.last_on if days.any and days.last_on else date.min
+        for order, days in paid
+        if days.last_on or not days.any
+    }
+
+
 def check_paid(*, order: UUID) -> None:
     """Refuse to go on with an order whose fund ends before its first visit.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -40,27 +40,45 @@ class Week:
     forgotten: tuple[tuple[date, int], ...]
 
 
-def list_week(*, by: Actor, organisation_id: int, monday: date, on: date) -> Week:
+def list_running(*, by: Actor, organisation_id: int, monday: date, on: date) -> list[Order]:
+    """The orders that may have visits in the week from a Monday, or in the weeks before.
+
+    Raises NotAllowed.
+    """
+    permissions.check_sells(by=by, organisation_id=organisation_id)
+    rows = orders.running(organisation_id=organisation_id)
+    ends = Q(ends_on__isnull=True) | Q(ends_on__gte=monday - timedelta(weeks=WEEKS_BACK))
+    return list(rows.filter(ends, starts_on__lte=min(monday + SUNDAY, on)))
+
+
+def list_week(
+    *,
+    by: Actor,
+    organisation_id: int,
+    running: Collection[Order],
+    last_days: Mapping[UUID, date],
+    monday: date,
+    on: date,
+) -> Week:
     """The visits of the week from a Monday, up to the day `on`, by day and time.
 
-    `forgotten` counts visits without a record in the eight weeks before, by week.
-    Raises NotAllowed.
+    Visits after the last paid day of their order are not due (ISF-POR-2). `forgotten` counts
+    visits without a record in the eight weeks before, by week. Raises NotAllowed.
     """
     permissions.check_sells(by=by, organisation_id=organisation_id)
     first = monday - timedelta(weeks=WEEKS_BACK)
     last = min(monday + SUNDAY, on)
-    running = list(
-        orders.running(organisation_id=organisation_id).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last
-        )
-    )
     recorded = list(
         Delivery.objects.filter(
             line__order__provider__organisation=organisation_id,
             day__range=(first, monday + SUNDAY),
         ).select_related("line__order__person", "line__order__offer_version")
     )
-    due = _due(running, recorded, first, last)
+    due = [
+        item
+        for item in _due(running, recorded, first, last)
+        if item.visit.day <= last_days.get(item.order.reference, date.max)
+    ]
     return Week(
         monday=monday,
         due=tuple(item for item in due if item.visit.day >= monday),

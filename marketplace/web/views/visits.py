@@ -16,6 +16,7 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
+from marketplace import funding
 from marketplace.enums import Unit
 from marketplace.operations import deliveries
 from marketplace.queries import order_content, visits
@@ -36,8 +37,15 @@ SELLERS = (Role.PROVIDER_OWNER, Role.PROVIDER_MANAGER)
 def visit_list(request: Request) -> HttpResponse:
     on = clock.today()
     monday = read_week(text=request.GET.get("week", ""), on=on)
+    by, own_id = request.actor, organisation_id(request)
+    running = visits.list_running(by=by, organisation_id=own_id, monday=monday, on=on)
     week = visits.list_week(
-        by=request.actor, organisation_id=organisation_id(request), monday=monday, on=on
+        by=by,
+        organisation_id=own_id,
+        running=running,
+        last_days=funding.list_last_days(orders=[order.reference for order in running]),
+        monday=monday,
+        on=on,
     )
     audit.listed(
         by=request.actor,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -92,3 +94,21 @@ def test_it_cannot_be_ended_on_a_day_that_is_not_paid(holder, version, fund):
     assert "The order already ends before that. Enter an earlier day" in answer
     order.refresh_from_db()
     assert order.state == OrderState.ACCEPTED
+
+
+def test_visits_after_the_last_paid_day_are_not_asked_for(holder, version, fund):
+    order = make.accepted(version=version, fund=fund)
+    beyond = make.accepted(version=version, fund=fund, starts_on=date(2026, 7, 6))
+    give_notice(fund)
+    with time_machine.travel("2026-07-08T09:00:00+01:00", tick=False):
+        client = seller(order)
+        weeks = {
+            week: client.get(reverse("marketplace:visit-list"), {"week": week}).content.decode()
+            for week in ("2026-06-29", "2026-07-06")
+        }
+    asked = re.compile(r'name="visit" value="([^"]+)"')
+    keys = asked.findall(weeks["2026-06-29"])
+    assert len(keys) == 1
+    assert "2026-06-29" in keys[0]
+    assert asked.findall(weeks["2026-07-06"]) == []
+    assert str(beyond.lines.get().reference) not in weeks["2026-07-06"]
