@@ -65,7 +65,7 @@ def settle_week(*, pen: Pen, fund: Fund, week: Week, on: date) -> int:
 
     Source: ISF-FUN-2.
     """
-    waits = not_returned(fund=fund) + week.gross_not_due_pence
+    waits = not_returned(fund=fund, week=week)
     is_open = pen.fund.state != FundState.CLOSED
     pence = min(waits, max(pen.available, 0)) if is_open else 0
     posted = give_back(pen=pen, fund=fund, week=week, pence=pence, on=on) if pence > 0 else None

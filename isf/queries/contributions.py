@@ -23,6 +23,7 @@ from isf.models import (
     Purchase,
 )
 from isf.models.journal import JournalEntry, Posting
+from isf.queries.funding import funded
 from isf.queries.policies import get_policy
 from isf.queries.terms import deployment_term
 from isf.rules import contributions as rules
@@ -187,15 +188,23 @@ def paid_council(*, fund: Fund, on: date = date.max) -> int:
     return rows.aggregate(total=Sum("pence"))["total"] or 0
 
 
-def not_returned(*, fund: Fund) -> int:
+def not_returned(*, fund: Fund, week: Week | None = None) -> int:
     """What the council paid in for weeks in which it was not due, and has not back yet.
 
-    Units: whole pence. Source: ISF-FUN-2.
+    With a week that is being settled, that one too; a week that was not paid in gives nothing
+    back until it is. Units: whole pence. Source: ISF-FUN-2.
     """
-    rows = ContributionWeek.objects.filter(fund=fund)
-    return sum(
-        (row.agreed_pence - row.net_pence)
-        - (row.due_pence - row.net_due_pence)
-        - row.returned_pence
-        for row in rows
-    )
+    through = funded(fund=fund).through_on
+    rows = list(ContributionWeek.objects.filter(fund=fund))
+    parts = [(row.monday, gross_not_due(row=row)) for row in rows]
+    parts += [(week.monday, week.gross_not_due_pence)] if week else []
+    back = sum(pence for monday, pence in parts if through is not None and monday <= through)
+    return max(back - sum(row.returned_pence for row in rows), 0)
+
+
+def gross_not_due(*, row: ContributionWeek) -> int:
+    """What of a settled week the council paid in for the person and was not due, whole pence.
+
+    Source: ISF-FUN-2.
+    """
+    return (row.agreed_pence - row.net_pence) - (row.due_pence - row.net_due_pence)

@@ -78,7 +78,7 @@ DEFECTS = (
     Defect(
         name="contribution: what is not due stays in the fund",
         path="isf/operations/contribution_weeks.py",
-        old="    waits = not_returned(fund=fund) + week.gross_not_due_pence",
+        old="    waits = not_returned(fund=fund, week=week)",
         new="    waits = 0",
         tests=f"{WEEKS} -k out_of_the_persons_share",
     ),
@@ -88,6 +88,13 @@ DEFECTS = (
         old="min(waits, max(pen.available, 0)) if is_open else 0",
         new="waits if is_open else 0",
         tests=f"{WEEKS} -k lacking",
+    ),
+    Defect(
+        name="contribution: what was never paid in goes back",
+        path="isf/queries/contributions.py",
+        old="if through is not None and monday <= through)",
+        new="if True)",
+        tests="tests/integration/isf/operations/test_contribution_returns.py -k not_paid_in",
     ),
     Defect(
         name="contribution: arrears open no case",

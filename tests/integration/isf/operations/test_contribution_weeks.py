@@ -19,7 +19,6 @@ from isf.rules.tranches import by_funder
 from tests.factories.absences import away
 from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, agreed, begun, paid, settled
-from tests.factories.leaving import UNTIL, Leaving
 from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, line_sent, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -162,31 +161,6 @@ def test_gross_what_is_lacking_is_a_case_and_tried_again_with_the_next_week() ->
     after = settled(fund, by=borough.finance, on=LAST + DAY)
     assert after.returned_pence == 12_000
     assert not_returned(fund=fund) == 0
-    assert_ledger_sound()
-
-
-@pytest.mark.rule("ISF-FUN-2")
-def test_a_closed_fund_gives_nothing_back_and_a_case_says_so() -> None:
-    """Four weeks and a Monday without any care: 4 x 40.00 + 5.71 were not due, and all is gone."""
-    leaving = Leaving()
-    agreed(leaving.fund, GROSS, by=leaving.borough.care_manager)
-    leaving.begin()
-    leaving.finish(UNTIL + DAY)
-    done = settled(leaving.fund, by=leaving.borough.finance, on=UNTIL + DAY)
-    assert (len(done.weeks), done.returned_pence) == (5, 0)
-    assert leaving.held() == (0, 0)
-    assert Case.objects.get(rule="ISF-FUN-2").figures["not_returned"] == 16_571
-    assert_ledger_sound()
-
-
-@pytest.mark.rule("ISF-FUN-2")
-def test_an_allocation_reversed_and_paid_again_has_the_same_shares() -> None:
-    borough, fund = begun(GROSS)
-    before = by_funder(tranches=list_tranches(fund=fund, on=LAST))
-    borough.reverse(JournalEntry.objects.get(fund=fund, kind=EntryKind.ALLOCATION).pk)
-    assert list_tranches(fund=fund, on=LAST) == ()
-    borough.pay(fund)
-    assert by_funder(tranches=list_tranches(fund=fund, on=LAST)) == before
     assert_ledger_sound()
 
 
