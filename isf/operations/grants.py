@@ -9,7 +9,6 @@ from isf.models import Deployment
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
-from isf.queries import deaths
 from isf.rules.deaths import check_alive
 from isf.rules.placing import FundNotOpen
 
@@ -25,15 +24,14 @@ def pay(*, fund_id: int, pence: int, key: str, by: Actor, at: datetime, on: date
     if pence <= 0:
         raise ValueError("A grant is more than nothing.")
     own_key, council = f"grant:{key}", (AccountKind.COUNCIL, None)
-    asked = [deaths.statement(fund_id=fund_id)]
-    with Pen(fund_id=fund_id, by=by, at=at, key=own_key, shared=council, beside=asked) as pen:
+    with Pen(fund_id=fund_id, by=by, at=at, key=own_key, shared=council) as pen:
         check_authority(by=by, authority_id=pen.fund.authority_id, roles=RUN_ROLES)
         inputs = (str(pen.fund.reference), str(pence))
         found = pen.find(key=own_key, kind=EntryKind.GRANT, inputs=inputs)
         if found is not None:
             return found
         check_not_closed(pen=pen)
-        check_alive(died_on=deaths.read(pen.beside[0]))
+        check_alive(died_on=pen.died_on)
         pen.audit(action="GRANT_PAID", details={"pence": pence})
         return pen.write(
             Draft(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from accounts.models import Person
 from isf.models import Death, DeathEnd, DeathOrder, Fund
 from isf.queries.balances import fund_balance
-from isf.queries.columns import as_date
 from isf.queries.tranches import list_tranches
 from isf.rules import deaths as rules
 from isf.rules.tranches import Party, by_funder, last_to_be_spent, split_left
@@ -39,20 +37,6 @@ def check_alive(*, person_id: int) -> None:
     Errors: `PersonDied`. Source: ISF-LIF-2.
     """
     rules.check_alive(died_on=died_on(person_id=person_id))
-
-
-def statement(*, fund_id: int) -> tuple[str, Sequence[Any]]:
-    """What a posting asks beside its lines, under the fund's lock: the day its person died.
-
-    Source: ISF-LIF-2.
-    """
-    return DIED_ON, [fund_id]
-
-
-def read(rows: Sequence[Any]) -> date | None:
-    """The answer to that statement. Source: ISF-LIF-2."""
-    day = rows[0][0] if rows else None
-    return None if day is None else as_date(day)
 
 
 def find_last(*, person_id: int) -> Death | None:

@@ -82,6 +82,7 @@ class Opened:
     keys: dict[str, Row | None] = field(default_factory=dict)
     shared: dict[Place, int] = field(default_factory=dict)
     beside: list[list[Any]] = field(default_factory=list)
+    died_on: date | None = None
 
 
 def open_fund(
@@ -112,7 +113,8 @@ def open_fund(
     for row in found:
         _read_account(opened, row)
     if found:
-        *_, entry_id, seq, request_hash, shared_id = found[0]
+        *_, entry_id, seq, request_hash, shared_id, died_on = found[0]
+        opened.died_on = None if died_on is None else as_date(died_on)
         opened.keys[key] = None if entry_id is None else (entry_id, seq, request_hash)
         if shared and shared_id is not None:
             opened.shared[shared] = shared_id

@@ -82,6 +82,7 @@ class Pen:
         self._keys = opened.keys
         self.shared = SharedAccounts(authority_id=self.fund.authority_id, known=opened.shared)
         self.beside = opened.beside
+        self.died_on = opened.died_on
         self._batch = Batch()
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import RawCursor
 from psycopg.types.numeric import Int8
 
-from isf.queries import holds
+from isf.queries import deaths, holds
 
 LOCK_FUND = """
     SELECT id, reference, person_id, authority_id, holder_id, kind, state, seq, head_hash,
@@ -21,15 +21,15 @@ LOCK_FUND = """
 OPENING = """
     SELECT a.id, a.purpose, a.posted, a.reserved, a.floor, a.last_day,
         r.id, r.kind, r.reference, r.amount, r.remaining,
-        e.id, e.seq, e.request_hash, s.id
+        e.id, e.seq, e.request_hash, s.id, ({died_on})
     FROM isf_ledgeraccount a
     LEFT JOIN isf_reservation r ON r.account_id = a.id AND r.remaining > 0
     LEFT JOIN isf_journalentry e ON e.authority_id = a.authority_id AND e.key = %s
     LEFT JOIN isf_ledgeraccount s ON s.authority_id = a.authority_id AND s.fund_id IS NULL
         AND s.kind = %s AND s.purpose = '' AND s.organisation_id {organisation}
     WHERE a.fund_id = %s ORDER BY a.id"""
-OPENING_OF_KIND = OPENING.format(organisation="IS NULL")
-OPENING_OF_ORGANISATION = OPENING.format(organisation="= %s")
+OPENING_OF_KIND = OPENING.format(organisation="IS NULL", died_on=deaths.DIED_ON)
+OPENING_OF_ORGANISATION = OPENING.format(organisation="= %s", died_on=deaths.DIED_ON)
 FIND_KEY = """
     SELECT id, seq, request_hash FROM isf_journalentry WHERE authority_id = %s AND key = %s"""
 SHARED_OF_ORGANISATION = """
@@ -102,8 +102,8 @@ def shared(*, authority_id: int, kind: str, organisation_id: int | None) -> Stat
 def opening(*, fund_id: int, key: str, kind: str, organisation_id: int | None) -> Statement:
     """The statement that reads what a pen works with, and whether its key was used before."""
     if organisation_id is None:
-        return OPENING_OF_KIND, (key, kind, fund_id)
-    return OPENING_OF_ORGANISATION, (key, kind, organisation_id, fund_id)
+        return OPENING_OF_KIND, (fund_id, key, kind, fund_id)
+    return OPENING_OF_ORGANISATION, (fund_id, key, kind, organisation_id, fund_id)
 
 
 def select_one(sql: str, params: Row) -> Any:
