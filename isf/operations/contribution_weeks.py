@@ -14,6 +14,7 @@ from isf.operations.cases import open_case
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
+from isf.queries import holds
 from isf.queries.contributions import list_open_weeks, not_returned, owed_by_mode
 from isf.rules.contributions import Week
 
@@ -35,18 +36,22 @@ def settle(*, fund_id: int, by: Actor, at: datetime, on: date) -> Settled:
     """Settle every week of a fund that is over for so many days as the policy says, in order.
 
     Run again it settles nothing. What of a week is not due and was paid in by the council goes
-    back from available money; what is lacking is tried again with the next week. What is due and
-    not paid opens a case. Units: whole pence. Errors: `NotAllowed`, `PolicyMissing`.
-    Source: ISF-FUN-2, ISF-FUN-3, ISF-LED-3.
+    back from available money, unless a hold is on; what is lacking is tried again with the next
+    week. What is due and not paid opens a case. Units: whole pence. Errors: `NotAllowed`,
+    `PolicyMissing`. Source: ISF-FUN-2, ISF-FUN-3, ISF-LED-3, ISF-LIF-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         weeks = list_open_weeks(fund=fund, on=on)
-        returned = [settle_week(pen=pen, fund=fund, week=one, on=on) for one in weeks]
+        may_leave = bool(weeks) and holds.find_open(fund_id=fund_id) is None
+        returned = [
+            settle_week(pen=pen, fund=fund, week=one, may_leave=may_leave, on=on) for one in weeks
+        ]
         if weeks:
             owing(fund=fund, monday=weeks[-1].monday, by=by, at=at, on=on)
-            lacking(pen=pen, fund=fund, by=by, on=on)
+            if may_leave:
+                lacking(pen=pen, fund=fund, by=by, on=on)
             pen.audit(action="CONTRIBUTION_SETTLED", details=told(weeks=weeks))
     return Settled(weeks=tuple(weeks), returned_pence=sum(returned))
 
@@ -60,14 +65,14 @@ def told(*, weeks: Sequence[Week]) -> dict[str, int | str]:
     }
 
 
-def settle_week(*, pen: Pen, fund: Fund, week: Week, on: date) -> int:
+def settle_week(*, pen: Pen, fund: Fund, week: Week, may_leave: bool, on: date) -> int:
     """Write down what came of a week; the whole pence that went back to the council for it.
 
-    Source: ISF-FUN-2.
+    Nothing goes back while money may not leave; the next week tries again. Source: ISF-FUN-2.
     """
     waits = not_returned(fund=fund, week=week)
-    is_open = pen.fund.state != FundState.CLOSED
-    pence = min(waits, max(pen.available, 0)) if is_open else 0
+    may_leave = may_leave and pen.fund.state != FundState.CLOSED
+    pence = min(waits, max(pen.available, 0)) if may_leave else 0
     posted = give_back(pen=pen, fund=fund, week=week, pence=pence, on=on) if pence > 0 else None
     ContributionWeek.objects.create(
         fund=fund,

@@ -11,7 +11,7 @@ from accounts.permissions import NotAllowed
 from isf.enums import CaseState, EntryKind, Term
 from isf.models import Case, ContributionWeek, Fund
 from isf.models.journal import JournalEntry
-from isf.operations import policies
+from isf.operations import policies, safeguards
 from isf.queries import statements, verification
 from isf.queries.contributions import care_by_day, not_returned, owed_by_mode
 from isf.queries.tranches import list_tranches
@@ -19,6 +19,7 @@ from isf.rules.tranches import by_funder
 from tests.factories.absences import away
 from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, agreed, begun, paid, settled
+from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, line_sent, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -160,6 +161,21 @@ def test_gross_what_is_lacking_is_a_case_and_tried_again_with_the_next_week() ->
     borough.pay(fund, MONDAY + 4 * WEEK, on=LAST)
     after = settled(fund, by=borough.finance, on=LAST + DAY)
     assert after.returned_pence == 12_000
+    assert not_returned(fund=fund) == 0
+    assert_ledger_sound()
+
+
+@pytest.mark.rule("ISF-LIF-3")
+def test_gross_nothing_goes_back_under_a_hold_and_the_next_week_catches_up() -> None:
+    borough, fund = begun(GROSS)
+    cared(borough, fund, 3_000)
+    hold = put(borough, safeguards.Target(fund_id=fund.pk))
+    before = account(fund).posted
+    assert settled(fund, by=borough.finance, on=NEXT).returned_pence == 0
+    assert (account(fund).posted, not_returned(fund=fund)) == (before, 1_000)
+    assert not Case.objects.filter(rule="ISF-FUN-2").exists()
+    lifted(borough, hold, on=NEXT)
+    assert settled(fund, by=borough.finance, on=THIRD).returned_pence == 5_000
     assert not_returned(fund=fund) == 0
     assert_ledger_sound()
 
