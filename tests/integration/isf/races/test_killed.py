@@ -50,12 +50,16 @@ SAME: dict[type[Model], tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A command, the rows it makes, and how many of them are kept when it is killed."""
+    """A command, the rows it makes, and how many of them are kept when it is killed.
+
+    One that posts before it seals is sealed over the ids of new rows, which differ each time.
+    """
 
     command: tuple[str, ...]
     makes: type[Model]
     kept: int = 1
     all: int
+    posts_before_it_seals: bool = False
 
 
 CASES = {
@@ -64,7 +68,7 @@ CASES = {
     "issue_statements": Case(command=("issue_statements",), makes=IssuedStatement, all=2),
     "close_month": Case(command=("close_month", "2026-04"), makes=JournalEntry, all=2),
     "seal_ledger": Case(command=("seal_ledger",), makes=Seal, all=2),
-    "run_day": Case(command=("run_day",), makes=FeeCharge, all=4),
+    "run_day": Case(command=("run_day",), makes=FeeCharge, all=4, posts_before_it_seals=True),
 }
 
 
@@ -77,19 +81,20 @@ def two_councils(command: str) -> None:
             close(borough, APRIL)
 
 
-def facts() -> dict[str, list[Any]]:
+def facts(case: Case) -> dict[str, list[Any]]:
     """What is in the books, in an order of its own."""
+    same = SAME | ({Seal: ("authority", "day")} if case.posts_before_it_seals else {})
     return {
         model.__name__: sorted(model._default_manager.values_list(*columns), key=repr)
-        for model, columns in SAME.items()
+        for model, columns in same.items()
     }
 
 
-def never_killed(*command: str, post: Path) -> dict[str, list[Any]]:
+def never_killed(case: Case, *, post: Path) -> dict[str, list[Any]]:
     """What the books are after the whole command, which is then taken back."""
     with transaction.atomic():
-        run(*command, on=NOW, post=str(post))
-        told = facts()
+        run(*case.command, on=NOW, post=str(post))
+        told = facts(case)
         transaction.set_rollback(True)
     return told
 
@@ -100,9 +105,9 @@ def test_killed_in_the_middle_and_run_again_is_as_never_killed(name: str, tmp_pa
     case = CASES[name]
     rows = case.makes._default_manager
     two_councils(name)
-    before, nothing = rows.count(), facts()
-    wanted = never_killed(*case.command, post=tmp_path)
-    assert facts() == nothing
+    before, nothing = rows.count(), facts(case)
+    wanted = never_killed(case, post=tmp_path)
+    assert facts(case) == nothing
 
     with killed(
         *case.command,
@@ -117,9 +122,9 @@ def test_killed_in_the_middle_and_run_again_is_as_never_killed(name: str, tmp_pa
 
     run(*case.command, on=NOW, post=str(tmp_path))
     assert rows.count() == before + case.all
-    assert facts() == wanted
+    assert facts(case) == wanted
     run(*case.command, on=NOW, post=str(tmp_path))
-    assert facts() == wanted
+    assert facts(case) == wanted
 
 
 @pytest.mark.rule("ISF-LED-7")
