@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,14 +10,15 @@ from uuid import UUID, uuid4
 
 from accounts.permissions import Actor
 from isf.enums import AccountKind
-from isf.models import Closing, Fund, Invoice, Purpose
+from isf.models import Closing, Fund, Purpose
 from isf.models.journal import JournalEntry
 from isf.operations import banking, closings, deaths, grants, origins
 from isf.operations.closings import Stepped
 from isf.operations.deaths import Recorded, Said
 from isf.rules.tranches import Party, Tranche
 from tests.factories.borough import Borough
-from tests.factories.money import DAY, MONDAY, WEEK, account, line_sent, noon
+from tests.factories.ending import Ending
+from tests.factories.money import DAY, MONDAY, WEEK, noon
 
 DIED = MONDAY + 9 * DAY
 TOLD = DIED + 2 * DAY
@@ -80,10 +81,8 @@ def shared_money(borough: Borough, fund: Fund, *, persons: int, council: int) ->
 
 
 @dataclass(kw_only=True)
-class Bereaved:
+class Bereaved(Ending):
     """480.00 a week paid for four weeks, one visit of 20.00 a day without an end."""
-
-    borough: Borough = field(default_factory=Borough)
 
     def __post_init__(self) -> None:
         self.fund = self.borough.open_fund()
@@ -102,26 +101,6 @@ class Bereaved:
     def begin(self, on: date = TOLD) -> Stepped:
         by = self.borough.finance
         return closings.begin(fund_id=self.fund.pk, by=by, at=noon(on), on=on)
-
-    def finish(self, on: date) -> Stepped:
-        by = self.borough.finance
-        return closings.finish(fund_id=self.fund.pk, by=by, at=noon(on), on=on)
-
-    def deliver(self, *days: date) -> None:
-        for day in days:
-            self.borough.deliver(self.order, day)
-
-    def bill(self, *days: date, on: date, number: str = "B1") -> Invoice:
-        lines = [line_sent(self.order, day) for day in days]
-        return self.borough.bill(self.fund, lines, on=on, number=number)
-
-    def held(self, fund: Fund | None = None) -> tuple[int, int]:
-        """Posted and set aside, whole pence."""
-        row = account(fund or self.fund)
-        return row.posted, row.reserved
-
-    def state(self) -> str:
-        return str(Fund.objects.get(pk=self.fund.pk).state)
 
     def last_day(self) -> date | None:
         return Fund.objects.select_related("deployment").get(pk=self.fund.pk).deployment.ends_on

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from accounts.permissions import Actor
 from isf.enums import ClosingPlace
-from isf.models import Fund, Invoice
+from isf.models import Fund
 from isf.operations import closing_places, closings
 from isf.operations.closings import Stepped
-from tests.factories.borough import Borough
-from tests.factories.money import DAY, account, line_sent, noon
+from tests.factories.ending import Ending
+from tests.factories.money import DAY, noon
 from tests.factories.notices import LAST, give
 
 UNTIL = LAST + 28 * DAY
 
 
 @dataclass(kw_only=True)
-class Leaving:
+class Leaving(Ending):
     """480.00 a week paid for five weeks, notice on the first day, one visit of 20.00 a day."""
 
-    borough: Borough = field(default_factory=Borough)
     target: Fund | None = None
 
     def __post_init__(self) -> None:
@@ -56,23 +55,3 @@ class Leaving:
     def begin(self, on: date = LAST, *, by: Actor | None = None, keep: bool = True) -> Stepped:
         by = by or self.borough.finance
         return closings.begin(fund_id=self.fund.pk, by=by, at=noon(on), on=on, keep=keep)
-
-    def finish(self, on: date, *, by: Actor | None = None) -> Stepped:
-        by = by or self.borough.finance
-        return closings.finish(fund_id=self.fund.pk, by=by, at=noon(on), on=on)
-
-    def deliver(self, *days: date) -> None:
-        for day in days:
-            self.borough.deliver(self.order, day)
-
-    def bill(self, *days: date, on: date, number: str = "B1") -> Invoice:
-        lines = [line_sent(self.order, day) for day in days]
-        return self.borough.bill(self.fund, lines, on=on, number=number)
-
-    def held(self, fund: Fund | None = None) -> tuple[int, int]:
-        """Posted and set aside, whole pence."""
-        row = account(fund or self.fund)
-        return row.posted, row.reserved
-
-    def state(self) -> str:
-        return str(Fund.objects.get(pk=self.fund.pk).state)

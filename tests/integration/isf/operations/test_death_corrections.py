@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -48,11 +49,11 @@ def test_a_record_that_was_no_death_leaves_everything_as_before(gone: Bereaved) 
 
 
 @pytest.mark.parametrize(("day", "days"), [(LATER, 12), (EARLIER, 8)])
-def test_another_day_is_as_if_it_had_been_said_at_once(day: object, days: int) -> None:
+def test_another_day_is_as_if_it_had_been_said_at_once(day: date, days: int) -> None:
     wrong, right = Bereaved(), Bereaved()
     wrong.die()
-    wrong.die(day, seen=1, reason="The certificate says so")  # type: ignore[arg-type]
-    right.die(day)  # type: ignore[arg-type]
+    wrong.die(day, seen=1, reason="The certificate says so")
+    right.die(day)
     worth = round(48_000 * days / 7)
     assert wrong.held() == right.held() == (worth, days * 2000 + days * 48_000 // 70)
     assert wrong.last_day() == right.last_day() == day
