@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from accounts.rules.registry import rule
 from isf.enums import AccountKind, EntryKind
@@ -59,11 +60,13 @@ class Part:
     """A part of an entry's money, in exact pence, and the place of its tranche.
 
     No place: more was spent than there was, and no money has come since to cover it.
+    `turn` is the same for parts of tranches that were alike and gave in proportion.
     """
 
     purpose: str
     place: int | None
     pence: Fraction
+    turn: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class Holding:
     brought: dict[int, list[Part]] = field(default_factory=dict)
     paid: dict[Party, list[int]] = field(default_factory=dict)
     short: list[tuple[int, Part]] = field(default_factory=list)
+    turns: int = 0
 
     def left(self) -> tuple[Tranche, ...]:
         """What is left, in the order in which it came. Source: ISF-ROL-2."""
@@ -103,9 +107,7 @@ class Holding:
             self.live.add(place)
             if step.kind in ALLOCATED:
                 self.allocated.add(place)
-            came = Part(purpose=purpose, place=place, pence=tranche.pence)
-            self.brought.setdefault(step.entry_id, []).append(came)
-            self._cover(place)
+            self._came(step, place, tranche.pence)
 
     def _undone(self, step: Step) -> list[int]:
         """The entries whose takings come back: the reversed one, or that party's, newest first."""
@@ -116,17 +118,33 @@ class Holding:
         return [entry for side in step.sides for entry in reversed(self.paid.get(side.party, []))]
 
     def _restore(self, step: Step, purpose: str, pence: Fraction, taken: list[Part]) -> Fraction:
-        """Put an amount back where it was taken from; what of it was not taken there."""
-        for one in reversed([part for part in taken if part.purpose == purpose]):
-            back = min(one.pence, pence)
-            one.pence -= back
-            pence -= back
-            if one.place is not None and back:
-                self._change(one.place, back)
-                came = Part(purpose=purpose, place=one.place, pence=back)
-                self.brought.setdefault(step.entry_id, []).append(came)
-                self._cover(one.place)
+        """Put an amount back where it was taken from; what of it was not taken there.
+
+        The last taken comes first; tranches that gave in proportion get back in proportion.
+        """
+        ours = [part for part in taken if part.purpose == purpose and part.pence]
+        for _, alike in groupby(reversed(ours), key=lambda part: part.turn):
+            parts = list(alike)[::-1]
+            whole = sum((part.pence for part in parts), NOTHING)
+            share = min(whole, pence) / whole if whole else NOTHING
+            pence -= share * whole
+            for one in parts:
+                back = one.pence * share
+                one.pence -= back
+                if one.place is not None and back:
+                    self._change(one.place, back)
+                    self._came(step, one.place, back)
         return pence
+
+    def _came(self, step: Step, place: int, pence: Fraction) -> None:
+        came = self._part(self.tranches[place].purpose, place, pence)
+        self.brought.setdefault(step.entry_id, []).append(came)
+        self._cover(place)
+
+    def _part(self, purpose: str, place: int | None, pence: Fraction) -> Part:
+        """A part that stands alone."""
+        self.turns += 1
+        return Part(purpose=purpose, place=place, pence=pence, turn=self.turns)
 
     def _cover(self, place: int) -> None:
         """What was spent beyond all money is taken of the money that comes next."""
@@ -136,13 +154,13 @@ class Holding:
             if covered:
                 lacking.pence -= covered
                 self._change(place, -covered)
-                part = Part(purpose=here.purpose, place=place, pence=covered)
-                self.taken[entry_id].append(part)
+                self.taken[entry_id].append(self._part(here.purpose, place, covered))
         self.short = [(entry, lacking) for entry, lacking in self.short if lacking.pence]
 
     def _go(self, step: Step, purpose: str, pence: Fraction) -> None:
         taken = self.taken.setdefault(step.entry_id, [])
         for places, most in self._order(step, purpose):
+            self.turns += 1
             group = [(place, self.tranches[place]) for place in places]
             parts = take(
                 groups=[[tranche for _, tranche in group]],
@@ -151,9 +169,9 @@ class Holding:
             for (place, _), (_, part) in zip(group, parts, strict=False):
                 pence -= part
                 self._change(place, -part)
-                taken.append(Part(purpose=purpose, place=place, pence=part))
+                taken.append(Part(purpose=purpose, place=place, pence=part, turn=self.turns))
         if pence:
-            taken.append(Part(purpose=purpose, place=None, pence=pence))
+            taken.append(self._part(purpose, None, pence))
             self.short.append((step.entry_id, taken[-1]))
         for side in step.sides:
             self.paid.setdefault(side.party, []).append(step.entry_id)

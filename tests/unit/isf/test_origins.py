@@ -134,6 +134,20 @@ def test_fee_given_back_goes_into_the_tranches_it_was_taken_from_newest_first() 
     assert left(*both, back) == [(APRIL, 2_000), (MAY, 10_000)]
 
 
+@pytest.mark.rule("ISF-FEE-5")
+@pytest.mark.rule("ISF-ROL-2")
+@pytest.mark.parametrize("kind", [EntryKind.FEE_BACK, EntryKind.REFUND])
+def test_what_comes_back_goes_in_proportion_to_tranches_that_gave_in_proportion(
+    kind: EntryKind,
+) -> None:
+    """8% of the money is the person's: of 100.00 taken 8.00, and of 25.00 given back 2.00."""
+    money = shared(300_000, 24_000)
+    fee = step(EntryKind.FEE, -10_000, sides={HOLDER: 10_000})
+    back = step(kind, 2_500, sides={HOLDER: -2_500})
+    tranches = fold(steps=[money, fee, back])
+    assert by_funder(tranches=tranches) == {THE_COUNCIL: 269_100, THE_PERSON: 23_400}
+
+
 @pytest.mark.rule("ISF-FUN-1")
 def test_what_is_taken_back_comes_from_the_newest_allocation() -> None:
     lower = step(EntryKind.ALLOCATION_DIFFERENCE, -3_000, on=JUNE)
