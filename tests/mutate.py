@@ -25,6 +25,7 @@ from tests.defects import (
     lives,
     market,
     statements,
+    tied,
     tranches,
 )
 
@@ -35,6 +36,7 @@ DEFECTS = (
     *market.DEFECTS,
     *buying.DEFECTS,
     *access.DEFECTS,
+    *tied.DEFECTS,
     *tranches.DEFECTS,
     *leaving.DEFECTS,
     *lives.DEFECTS,

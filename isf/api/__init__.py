@@ -36,6 +36,7 @@ from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
+from isf.rules.tied_parts import NotByPart
 
 __all__ = [
     "BillTooLate",
@@ -52,6 +53,7 @@ __all__ = [
     "InvoiceWhole",
     "KeyReused",
     "LineSent",
+    "NotByPart",
     "NotFundable",
     "NothingToAnswer",
     "NumberUsed",

@@ -21,6 +21,7 @@ from isf.operations.seals import SealedLater
 from isf.operations.statements import CannotIssue
 from isf.queries.policies import PolicyMissing
 from isf.rules.holds import OnHold
+from isf.rules.tied_parts import NotByPart
 
 T = TypeVar("T")
 
@@ -39,7 +40,16 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 # What one council or fund may refuse; the others are none the worse for it.
-REFUSALS = (AccountClosed, CannotIssue, KeyReused, MonthClosed, OnHold, PolicyMissing, SealedLater)
+REFUSALS = (
+    AccountClosed,
+    CannotIssue,
+    KeyReused,
+    MonthClosed,
+    NotByPart,
+    OnHold,
+    PolicyMissing,
+    SealedLater,
+)
 
 
 NO_FUND = "There is no fund yet. The first one is agreed on the page of a person's budget."

@@ -23,6 +23,7 @@ from isf.models.reversals import Reversal
 from isf.models.scheduled_runs import ScheduledRun
 from isf.models.seals import Seal, SealedHead
 from isf.models.statements import IssuedStatement, StatementDocument
+from isf.models.tied_parts import TiedPart
 from isf.models.topups import TopUp
 
 __all__ = [
@@ -74,5 +75,6 @@ __all__ = [
     "SealedHead",
     "StatementDocument",
     "Suspension",
+    "TiedPart",
     "TopUp",
 ]

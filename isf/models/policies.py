@@ -31,6 +31,7 @@ class Policy(models.Model):
     lifts_hold = models.CharField(max_length=32, default=Role.SAFEGUARDING_LEAD)
     schedule = models.CharField(max_length=16, choices=[(s, s) for s in Schedule])
     may_not_buy = models.JSONField(default=list)
+    ready_parts = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
     recorded_by_id = models.BigIntegerField(null=True)
 

@@ -9,7 +9,10 @@ from isf.enums import PurchaseState
 
 
 class Bought(models.Model):
-    """What was bought, whether the person has answered yet or not."""
+    """What was bought, whether the person has answered yet or not.
+
+    `part` is the code of the part of the budget it is for, empty for untied money (ISF-RES-5).
+    """
 
     payee = models.CharField(max_length=200)
     what = models.CharField(max_length=200)
@@ -17,6 +20,7 @@ class Bought(models.Model):
     amount = PoundsField()
     receipt = models.CharField(max_length=200)
     reimburse = models.BooleanField(default=False)
+    part = models.CharField(max_length=40, default="", blank=True)
 
     class Meta:
         abstract = True

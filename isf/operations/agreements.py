@@ -1,5 +1,6 @@
 """Agreements: a part of a budget taken in one place, and its fee by version."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from isf.models import (
     Fund,
     PersonalBudget,
 )
-from isf.operations import fee_approvals
+from isf.operations import fee_approvals, tied_parts
 from isf.operations.budgets import check_fits
 from isf.operations.months import close_for_new
 from isf.operations.posting import KeyReused, open_fund_accounts
@@ -26,6 +27,7 @@ from isf.queries import deaths
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms
 from isf.rules.fees import FeeVersion, check_cap, check_version
+from isf.rules.tied_parts import NotByPart, Part
 
 
 @money_transaction
@@ -46,27 +48,33 @@ def agree(
     approved: fee_approvals.Approved | None = None,
     silence_consented_on: date | None = None,
     reference: UUID | None = None,
+    parts: Sequence[Part] = (),
 ) -> Fund:
     """Open a fund: the deployment, its first rate, its agreement with the fee, its accounts.
+
+    `parts` are the purposes its money is tied to, if any; what the person spends themself, a
+    direct payment, is not tied.
 
     The same reference with the same terms is the fund it opened before. Months the council has
     closed are closed for a new fund too. Weekly rate and fee in whole pence or basis points; what
     is not said comes from the policy.
     Errors: `NotAllowed`, `OverDeployed`, `FeeMissing`, `FeeAboveCap`, `KeyReused` for a reference
-    that was used for other terms, `PersonDied`.
-    Source: ISF-RES-1, -3, ISF-FEE-1, -3, ISF-LED-3, -5, ISF-LIF-2.
+    that was used for other terms, `PersonDied`, `PartsImpossible`, `NotByPart`.
+    Source: ISF-RES-1, -3, -5, ISF-FEE-1, -3, ISF-LED-3, -5, ISF-LIF-2.
     """
     budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
     check_authority(by=by, authority_id=budget.authority_id, roles=BUDGET_ROLES)
     reference = reference or uuid4()
     word = approved and (approved.starts_on, approved.ends_on, approved.by.user_id)
     terms: tuple[object, ...] = (budget.reference, kind, holder_id, weekly_pence, starts_on)
-    terms += (ends_on, fee, schedule, notice, silence_consented_on, word)
+    terms += (ends_on, fee, schedule, notice, silence_consented_on, word, *parts)
     fingerprint = chain.request_hash(kind="AGREEMENT", inputs=map(str, terms))
     again = find_same(reference=reference, fingerprint=fingerprint)
     if again is not None:
         return again
     deaths.check_alive(person_id=budget.person_id)
+    if parts and kind == DeploymentKind.DIRECT_PAYMENT:
+        raise NotByPart(what="DIRECT_PAYMENT")
     policy = get_policy(authority_id=budget.authority_id, on=on)
     version = budget.versions.order_by("-number").first()
     if version is None:
@@ -103,6 +111,7 @@ def agree(
         silence_consented_on=silence_consented_on,
         request_hash=fingerprint,
     )
+    tied_parts.keep(agreement=agreement, fund=fund, parts=parts)
     if approved is not None:
         fee_approvals.give(fund=fund, approved=approved, by=by, at=at)
     if kind == DeploymentKind.ISF or fee is not None:

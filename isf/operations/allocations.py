@@ -1,29 +1,21 @@
 """Allocations: money paid in for a period, which first sets aside the fee, then running orders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.operations import audit
 from accounts.permissions import Actor
-from isf.enums import (
-    AccountKind,
-    EntryKind,
-    FundState,
-    ReservationChange,
-    ReservationKind,
-)
+from isf.enums import AccountKind, EntryKind, FundState
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Allocation, Fund
-from isf.operations import contribution_shares, fees, visits
+from isf.operations import contribution_shares, fee_parts, fees, tied_parts, visits
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
-from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
 from isf.queries.terms import fee_terms
-from isf.rules.entitlement import instalment
-from isf.rules.fees import FEE_REFERENCE, FeeTerms, figures_to
+from isf.rules.fees import FeeTerms, figures_to
 from isf.rules.schedule import Period
 
 
@@ -63,15 +55,14 @@ def pay(
         found = pen.find(key=draft.key, kind=draft.kind, inputs=draft.inputs)
         if found is not None:
             return Paid(amount_pence=paid_by(entry_id=found.entry_id), is_new=False, posted=found)
-        paid_in = council_term(deployment=fund.deployment)
-        amount = instalment(
-            term=paid_in, through_on=period.last_on, posted_pence=before.posted_pence
-        )
+        due = tied_parts.due(pen=pen, fund=fund, before=before, through_on=period.last_on)
+        amounts = {code: max(pence, 0) for code, pence in due.items()}
+        amount = sum(amounts.values())
         if pen.fund.state == FundState.CLOSED:
             return Paid(amount_pence=0, is_new=False, posted=None)
-        if amount <= 0 or not keep:
-            return Paid(amount_pence=max(amount, 0), is_new=False, posted=None)
-        posted = pen.write(replace(draft, moves=moves_of(pen=pen, pence=amount)))
+        if not amount or not keep:
+            return Paid(amount_pence=amount, is_new=False, posted=None)
+        posted = pen.write(replace(draft, moves=moves_of(pen=pen, amounts=amounts)))
         Allocation.objects.create(
             fund=fund,
             first_on=period.first_on,
@@ -118,12 +109,15 @@ def draft_for(*, fund: Fund, period: Period, before: Funded, on: date) -> Draft:
     )
 
 
-def moves_of(*, pen: Pen, pence: int) -> tuple[Move, Move]:
-    """From the council into the fund's untied money, whole pence. Source: ISF-FUN-1."""
-    return (
-        Move(account_id=pen.shared.find(kind=AccountKind.COUNCIL), pence=-pence),
-        Move(account_id=pen.accounts[""].id, pence=pence),
-    )
+def moves_of(*, pen: Pen, amounts: Mapping[str, int]) -> tuple[Move, ...]:
+    """From the council into the fund's untied money, or its parts, in whole pence.
+
+    Source: ISF-FUN-1, ISF-RES-5.
+    """
+    council = pen.shared.find(kind=AccountKind.COUNCIL)
+    whole = Move(account_id=council, pence=-sum(amounts.values()))
+    given = (whole,) if whole.pence else ()
+    return (*given, *tied_parts.into(pen=pen, amounts=amounts))
 
 
 def set_aside(
@@ -141,25 +135,14 @@ def set_aside(
 def hold_fee(*, pen: Pen, fund: Fund, terms: FeeTerms, through_on: date, draft: Draft) -> None:
     """Hold the fee up to a day, less what is charged and held already, as far as money reaches.
 
-    Units: whole pence. Source: ISF-FEE-7.
+    Units: whole pence. Source: ISF-FEE-7, ISF-RES-5.
     """
     due = figures_to(terms=terms, through_on=through_on).due_pence
-    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
-    wanted = due - charged(fund=fund).charged_pence - held
-    pence = min(wanted, pen.available)
-    if pence > 0:
-        pen.write(holding(draft=draft, key="fee", changes=[fee_hold(pen=pen, pence=pence)]))
-
-
-def fee_hold(*, pen: Pen, pence: int) -> Change:
-    """A hold of whole pence for the fee, on untied money only. Source: ISF-FEE-7."""
-    return Change(
-        account_id=pen.accounts[""].id,
-        kind=ReservationKind.FEE,
-        reference=FEE_REFERENCE,
-        change=ReservationChange.HOLD,
-        pence=pence,
-    )
+    wanted = due - charged(fund=fund).charged_pence - fee_parts.held(pen=pen)
+    amounts = fee_parts.holdable(pen=pen, pence=wanted)
+    changes = fee_parts.hold(pen=pen, amounts=amounts)
+    if changes:
+        pen.write(holding(draft=draft, key="fee", changes=changes))
 
 
 def holding(*, draft: Draft, key: str, changes: Sequence[Change]) -> Draft:

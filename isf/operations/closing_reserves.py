@@ -6,29 +6,23 @@ from uuid import UUID
 
 from accounts.enums import Role
 from accounts.permissions import Actor
-from isf.enums import EntryKind, ReservationChange, ReservationKind, VisitState
-from isf.ledger.entries import Change, Draft
+from isf.enums import EntryKind, VisitState
+from isf.ledger.entries import Draft
 from isf.models import Fund, PlannedVisit
+from isf.operations import fee_parts
 from isf.operations.cases import open_case
 from isf.operations.holds import Holds
 from isf.operations.posting import Pen
 from isf.queries.balances import fund_balance
-from isf.rules.fees import FEE_REFERENCE
 
 
 def free_fee(*, pen: Pen, key: str, on: date) -> None:
     """Set free what is set aside for a fee that is charged to the last day. Source: ISF-POR-3."""
-    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
-    if held:
-        release = Change(
-            account_id=pen.accounts[""].id,
-            kind=ReservationKind.FEE,
-            reference=FEE_REFERENCE,
-            change=ReservationChange.RELEASE,
-            pence=held,
-        )
+    amounts = fee_parts.releasable(pen=pen, pence=fee_parts.held(pen=pen))
+    changes = fee_parts.release(pen=pen, amounts=amounts)
+    if changes:
         draft = Draft(kind=EntryKind.RESERVATION, day=on, key=f"{key}:fee-free", inputs=(key,))
-        pen.write(replace(draft, changes=(release,)))
+        pen.write(replace(draft, changes=changes))
 
 
 def free_visits(*, pen: Pen, fund: Fund, kept: list[int], key: str, on: date) -> None:

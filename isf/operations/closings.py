@@ -25,6 +25,7 @@ from isf.operations import (
     differences,
     fees,
     moves,
+    tied_parts,
     topups,
     visits,
 )
@@ -210,6 +211,7 @@ def take_step(
     ids = sorted({fund.pk, *([closing.target_id] if closing.target_id else [])})
     pens = {pk: Pen(fund_id=pk, by=by, at=at) for pk in ids}
     source = pens[fund.pk]
+    tied_parts.check_untied(pen=source, what="CLOSING")
     key = f"{reference}:{number}"
     if stage is not Stage.LATE:
         fees.true_up(pen=source, fund=fund, through_on=closing.last_day, key=f"{key}:fee", on=on)

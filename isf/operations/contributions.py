@@ -19,8 +19,10 @@ from isf.queries import deaths
 from isf.queries.contributions import list_for
 from isf.queries.funding import funded
 from isf.queries.terms import deployment_term, fee_terms
+from isf.queries.tied_parts import list_parts
 from isf.rules.contributions import Contribution, check_contribution
 from isf.rules.placing import FundNotOpen
+from isf.rules.tied_parts import NotByPart
 
 
 class ContributionNotAgreed(Exception):
@@ -59,7 +61,7 @@ def agree(
     gross, the council pays all and the person pays the council. Posts one difference for days
     already paid. The same again is the first one. Units: whole pence a week.
     Errors: `NotAllowed`, `FundNotOpen`, `ContributionTooEarly`, `ContributionTooLarge`,
-    `PersonDied`.
+    `PersonDied`, `NotByPart`.
     Source: ISF-FUN-2, ISF-FUN-4, ISF-LED-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -72,6 +74,8 @@ def agree(
     deaths.check_alive(person_id=fund.person_id)
     if fund.state != FundState.OPEN:
         raise FundNotOpen(first_on=fund.deployment.starts_on, last_on=fund.deployment.ends_on)
+    if list_parts(fund_id=fund_id):
+        raise NotByPart(what="CONTRIBUTION")
     check_contribution(
         term=deployment_term(deployment=fund.deployment),
         wanted=wanted,

@@ -1,5 +1,6 @@
 """The one difference that a change of entitlement makes to days already paid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,19 +10,15 @@ from isf.enums import (
     DeploymentKind,
     EntryKind,
     FundState,
-    ReservationChange,
-    ReservationKind,
 )
 from isf.ledger.entries import Draft
 from isf.models import Allocation, Fund
-from isf.operations import allocations, contribution_shares
+from isf.operations import allocations, contribution_shares, fee_parts, tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen
-from isf.queries.contributions import council_term
 from isf.queries.funding import Funded, charged, funded
 from isf.queries.terms import fee_terms
-from isf.rules.entitlement import instalment
-from isf.rules.fees import FEE_REFERENCE, FeeTerms, figures_to
+from isf.rules.fees import FeeTerms, figures_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +49,13 @@ def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
             return 0
         terms = fee_terms(fund=fund)
         freed = fee_freed(pen=pen, fund=fund, terms=terms, through_on=before.through_on)
-        pence = instalment(
-            term=council_term(deployment=fund.deployment),
-            through_on=before.through_on,
-            posted_pence=before.posted_pence,
-        )
+        due = tied_parts.due(pen=pen, fund=fund, before=before, through_on=before.through_on)
+        pence = sum(due.values())
         if pen.fund.state == FundState.CLOSED:
             report(fund=fund, cause=cause, pence=pence, by=by, at=at, on=on)
             return 0
-        taken = bearable(pen=pen, fund=fund, pence=pence, freed_pence=freed)
+        amounts = bearable(pen=pen, fund=fund, due=due, freed=freed)
+        taken = sum(amounts.values())
         if taken != pence:
             figures = {"needed": -pence, "taken": -taken}
             open_case(
@@ -76,7 +71,7 @@ def post(*, fund: Fund, cause: Cause, by: Actor, at: datetime, on: date) -> int:
         through_on = before.through_on
         draft = draft_for(fund=fund, cause=cause, before=before, through_on=through_on, on=on)
         days = min(cause.first_on, through_on), through_on
-        write(pen=pen, fund=fund, days=days, draft=draft, pence=taken, freed_pence=freed)
+        write(pen=pen, fund=fund, days=days, draft=draft, amounts=amounts, freed=freed)
         if taken > 0 and cause.brings_days and pen.fund.state == FundState.OPEN:
             allocations.set_aside(
                 pen=pen, fund=fund, terms=terms, through_on=through_on, draft=draft, by=by
@@ -93,13 +88,13 @@ def take_rest(*, pen: Pen, fund: Fund, code: str, on: date) -> None:
     before = funded(fund=fund)
     if before.through_on is None:
         return
-    term = council_term(deployment=fund.deployment)
-    pence = instalment(term=term, through_on=before.through_on, posted_pence=before.posted_pence)
-    taken = bearable(pen=pen, fund=fund, pence=min(pence, 0), freed_pence=0)
+    due = tied_parts.due(pen=pen, fund=fund, before=before, through_on=before.through_on)
+    owed = {code: min(pence, 0) for code, pence in due.items()}
+    amounts = bearable(pen=pen, fund=fund, due=owed, freed={})
     cause = Cause(code=code, first_on=before.through_on)
     draft = draft_for(fund=fund, cause=cause, before=before, through_on=before.through_on, on=on)
     days = before.through_on, before.through_on
-    write(pen=pen, fund=fund, days=days, draft=draft, pence=taken, freed_pence=0)
+    write(pen=pen, fund=fund, days=days, draft=draft, amounts=amounts, freed={})
 
 
 def report(*, fund: Fund, cause: Cause, pence: int, by: Actor, at: datetime, on: date) -> None:
@@ -120,24 +115,29 @@ def report(*, fund: Fund, cause: Cause, pence: int, by: Actor, at: datetime, on:
         )
 
 
-def bearable(*, pen: Pen, fund: Fund, pence: int, freed_pence: int) -> int:
-    """As much of a difference as the uncommitted money of a restricted fund can bear.
+def bearable(
+    *, pen: Pen, fund: Fund, due: Mapping[str, int], freed: Mapping[str, int]
+) -> dict[str, int]:
+    """As much of a difference as the uncommitted money of a restricted fund can bear, by part.
 
-    Units: whole pence. Source: ISF-FUN-4, ISF-RES-2.
+    Units: whole pence. Source: ISF-FUN-4, ISF-RES-2, ISF-RES-5.
     """
     if fund.kind == DeploymentKind.DIRECT_PAYMENT:
-        return pence
-    return max(pence, -max(pen.available + freed_pence, 0))
+        return dict(due)
+    return {
+        code: max(pence, -max(pen.accounts[code].available + freed.get(code, 0), 0))
+        for code, pence in due.items()
+    }
 
 
-def fee_freed(*, pen: Pen, fund: Fund, terms: FeeTerms, through_on: date) -> int:
-    """What is set aside for the fee beyond what the days paid for still earn, in whole pence.
+def fee_freed(*, pen: Pen, fund: Fund, terms: FeeTerms, through_on: date) -> dict[str, int]:
+    """What is set aside for the fee beyond what the days paid for still earn, by part.
 
-    Source: ISF-FEE-5, ISF-FEE-7.
+    Units: whole pence. Source: ISF-FEE-5, ISF-FEE-7, ISF-RES-5.
     """
     due = figures_to(terms=terms, through_on=through_on).due_pence
     to_come = max(due - charged(fund=fund).charged_pence, 0)
-    return max(pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE) - to_come, 0)
+    return fee_parts.releasable(pen=pen, pence=fee_parts.held(pen=pen) - to_come)
 
 
 def draft_for(*, fund: Fund, cause: Cause, before: Funded, through_on: date, on: date) -> Draft:
@@ -155,26 +155,31 @@ def draft_for(*, fund: Fund, cause: Cause, before: Funded, through_on: date, on:
 
 
 def write(
-    *, pen: Pen, fund: Fund, days: tuple[date, date], draft: Draft, pence: int, freed_pence: int
+    *,
+    pen: Pen,
+    fund: Fund,
+    days: tuple[date, date],
+    draft: Draft,
+    amounts: Mapping[str, int],
+    freed: Mapping[str, int],
 ) -> None:
-    """Write a difference and what it frees of the fee, both in whole pence, as one entry.
+    """Write a difference and what it frees of the fee, both in whole pence by part, as one entry.
 
-    Source: ISF-FUN-4, ISF-FEE-5.
+    Source: ISF-FUN-4, ISF-FEE-5, ISF-RES-5.
     """
-    if pence == 0 and freed_pence == 0:
+    pence, moves_money = sum(amounts.values()), any(amounts.values())
+    changes = fee_parts.release(pen=pen, amounts=freed)
+    if not moves_money and not changes:
         return
-    release = replace(
-        allocations.fee_hold(pen=pen, pence=freed_pence), change=ReservationChange.RELEASE
-    )
     posted = pen.write(
         replace(
             draft,
-            kind=draft.kind if pence else EntryKind.RESERVATION,
-            moves=allocations.moves_of(pen=pen, pence=pence) if pence else (),
-            changes=(release,) if freed_pence else (),
+            kind=draft.kind if moves_money else EntryKind.RESERVATION,
+            moves=allocations.moves_of(pen=pen, amounts=amounts) if moves_money else (),
+            changes=changes,
         )
     )
-    if pence:
+    if moves_money:
         Allocation.objects.create(
             fund=fund,
             first_on=days[0],

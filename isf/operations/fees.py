@@ -1,5 +1,6 @@
 """The management fee: charged monthly in arrears, never above the caps, owed when short."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,9 +8,10 @@ from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import AccountKind, EntryKind, FundState, ReservationChange, ReservationKind
-from isf.ledger.entries import Change, Draft, Move
+from isf.enums import AccountKind, EntryKind, FundState
+from isf.ledger.entries import Draft, Move
 from isf.models import Case, FeeCharge, Fund
+from isf.operations import fee_parts, tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import Pen, Posted
 from isf.operations.transactions import money_transaction
@@ -18,7 +20,7 @@ from isf.queries import holds
 from isf.queries.funding import Charged, charged
 from isf.queries.terms import fee_terms
 from isf.rules.entitlement import ONE_DAY
-from isf.rules.fees import FEE_REFERENCE, Capped, FeeFigures, FeeTerms, figures_to, list_capped
+from isf.rules.fees import Capped, FeeFigures, FeeTerms, figures_to, list_capped
 from isf.rules.schedule import month_end
 
 
@@ -68,11 +70,12 @@ def charge(
             return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
         terms = fee_terms(fund=fund)
         figures = figures_to(terms=terms, through_on=through_on)
-        pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+        amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+        pence = sum(amounts.values())
         if not keep:
             owed = figures.due_pence - before.charged_pence - pence
             return FeeCharged(charged_pence=pence, owed_pence=owed, is_new=False)
-        posted = take(pen=pen, fund=fund, pence=pence, key=key, inputs=inputs, on=on)
+        posted = take(pen=pen, fund=fund, amounts=amounts, key=key, inputs=inputs, on=on)
         owed = keep_figures(
             fund=fund,
             before=before,
@@ -166,11 +169,12 @@ def true_up(*, pen: Pen, fund: Fund, through_on: date, key: str, on: date) -> in
         return 0
     before = charged(fund=fund)
     figures = figures_to(terms=terms, through_on=through_on)
-    pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    pence = sum(amounts.values())
     if pence == 0 and before.through_on is not None and before.through_on >= through_on:
         return 0
     inputs = (str(fund.reference), through_on.isoformat())
-    posted = take(pen=pen, fund=fund, pence=pence, key=key, inputs=inputs, on=on)
+    posted = take(pen=pen, fund=fund, amounts=amounts, key=key, inputs=inputs, on=on)
     keep_figures(
         fund=fund, before=before, figures=figures, pence=pence, through=through_on, posted=posted
     )
@@ -178,35 +182,30 @@ def true_up(*, pen: Pen, fund: Fund, through_on: date, key: str, on: date) -> in
 
 
 @rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")
-def affordable(*, pen: Pen, pence: int) -> int:
-    """How much of a charge the fee set aside and the available money can bear.
+def affordable(*, pen: Pen, pence: int) -> dict[str, int]:
+    """How much of a charge the fee set aside and the available money can bear, by part.
 
-    Units: whole pence; negative (money given back) passes. Source: ISF-FEE-7.
+    Units: whole pence; negative (money given back) passes. Source: ISF-FEE-7, ISF-RES-5.
     """
-    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
-    return min(pence, held + max(pen.available, 0))
+    return fee_parts.chargeable(pen=pen, pence=pence)
 
 
 def take(
-    *, pen: Pen, fund: Fund, pence: int, key: str, inputs: tuple[str, ...], on: date
+    *,
+    pen: Pen,
+    fund: Fund,
+    amounts: Mapping[str, int],
+    key: str,
+    inputs: tuple[str, ...],
+    on: date,
 ) -> Posted | None:
-    """Write the charge: settle what is set aside, the rest from available money.
+    """Write the charge: settle what is set aside, the rest from available money, by part.
 
-    A negative amount gives fee back. Units: whole pence. Source: ISF-FEE-5, ISF-FEE-7.
+    Negative amounts give fee back. Units: whole pence. Source: ISF-FEE-5, ISF-FEE-7, ISF-RES-5.
     """
+    pence = sum(amounts.values())
     if pence == 0:
         return None
-    account = pen.accounts[""].id
-    settled = min(pence, pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE))
-    changes = (
-        Change(
-            account_id=account,
-            kind=ReservationKind.FEE,
-            reference=FEE_REFERENCE,
-            change=ReservationChange.SETTLE,
-            pence=settled,
-        ),
-    )
     fee_account = pen.shared.find(kind=AccountKind.FEE, organisation_id=fund.holder_id)
     return pen.write(
         Draft(
@@ -215,10 +214,10 @@ def take(
             key=key,
             inputs=inputs,
             moves=(
-                Move(account_id=account, pence=-pence),
+                *tied_parts.into(pen=pen, amounts={code: -part for code, part in amounts.items()}),
                 Move(account_id=fee_account, pence=pence),
             ),
-            changes=changes if settled > 0 else (),
+            changes=fee_parts.settle(pen=pen, amounts=amounts),
         )
     )
 
@@ -258,11 +257,11 @@ def charge_owed(*, pen: Pen, fund: Fund, terms: FeeTerms, allocation: Draft) -> 
     if holds.find_open(fund_id=fund.pk, payee_id=fund.holder_id) is not None:
         return
     figures = figures_to(terms=terms, through_on=before.through_on)
-    pence = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
     posted = take(
         pen=pen,
         fund=fund,
-        pence=pence,
+        amounts=amounts,
         key=f"{allocation.key}:fee-owed",
         inputs=allocation.inputs,
         on=allocation.day,
@@ -271,7 +270,7 @@ def charge_owed(*, pen: Pen, fund: Fund, terms: FeeTerms, allocation: Draft) -> 
         fund=fund,
         before=before,
         figures=figures,
-        pence=pence,
+        pence=sum(amounts.values()),
         through=before.through_on,
         posted=posted,
     )

@@ -12,7 +12,7 @@ from isf.enums import EntryKind, ReservationChange
 from isf.ledger import chain
 from isf.ledger.entries import Draft
 from isf.models import Fund, Promise, PromiseLine, Purpose
-from isf.operations import banking, visits
+from isf.operations import banking, tied_parts, visits
 from isf.operations import holds as holds_of
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
@@ -66,7 +66,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
 
     The same order again returns what it first did. Units: whole pence.
     Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
-    `InsufficientFunds`, `KeyReused`, `OnHold`, `PersonDied`, Purpose.DoesNotExist.
+    `InsufficientFunds`, `KeyReused`, `OnHold`, `PersonDied`, `NotByPart`, Purpose.DoesNotExist.
     Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3, ISF-LIF-2.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -91,6 +91,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             + holds_of.added(pen=pen, order=request.order),
         )
         deaths.check_alive(person_id=fund.person_id)
+        tied_parts.check_untied(pen=pen, what="ORDER")
         needed = sum(hold.pence for hold in holds)
         spare = holds_of.spare(pen=pen, order=request.order)
         if needed > spare + saved:

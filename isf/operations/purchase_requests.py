@@ -1,6 +1,5 @@
 """Purchases that the holder or the council asks for, and the person decides about."""
 
-from dataclasses import astuple
 from datetime import date, datetime
 from uuid import UUID
 
@@ -49,11 +48,7 @@ def ask(
     """
     fund = Fund.objects.select_for_update(of=("self",)).select_related("deployment").get(pk=fund_id)
     check_ask_purchase(by=by, fund=fund)
-    inputs = (
-        str(fund.reference),
-        *(str(value) for value in astuple(bought)),
-        purchases.digest(paper),
-    )
+    inputs = (str(fund.reference), *bought.facts, purchases.digest(paper))
     fingerprint = chain.request_hash(kind="PURCHASE_REQUEST", inputs=inputs)
     before = PurchaseRequest.objects.filter(reference=reference).first()
     if before is not None:
@@ -79,6 +74,7 @@ def ask(
         amount=to_money(bought.pence),
         receipt=bought.receipt,
         reimburse=bought.reimburse,
+        part=bought.part,
         request_hash=fingerprint,
         asked_by_id=by.user_id,
         asked_for_id=by.organisation_id or fund.authority_id,
@@ -116,6 +112,7 @@ def decide(
                 approved_by_id=by.user_id,
                 reimburse=request.reimburse,
                 bought_on=request.bought_on,
+                part=request.part,
             ),
             by=by,
             at=at,

@@ -15,6 +15,7 @@ from accounts.permissions import Actor
 from isf.enums import AccountKind, DeploymentKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
 from isf.models import Fund, Purchase, PurchaseRequest, Receipt
+from isf.operations import tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import KeyReused, Pen
 from isf.operations.transactions import money_transaction
@@ -47,7 +48,8 @@ class PurchaseIncomplete(Exception):
 class Bought:
     """What was bought, in whole pence; `approved_by_id` is a user.
 
-    Without a day it was bought on the day it is recorded.
+    Without a day it was bought on the day it is recorded. `part` is the code of the part of the
+    budget that pays, empty for untied money.
     """
 
     payee: str
@@ -57,6 +59,13 @@ class Bought:
     approved_by_id: int | None
     reimburse: bool = False
     bought_on: date | None = None
+    part: str = ""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What it is known by; an empty part is not said, as before there were any (LED-3)."""
+        *rest, part = astuple(self)
+        return (*(str(value) for value in rest), *([part] if part else []))
 
 
 @money_transaction
@@ -76,8 +85,8 @@ def record(
     A direct payment may be overspent, which opens a case. `paper` is the receipt as a file;
     `request_id` the request this is the answer to, which keeps its own. Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
-    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`, `PersonDied`.
-    Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2.
+    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`, `PersonDied`, `PartUnknown`.
+    Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2, ISF-RES-5.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_records_purchase(by=by, fund=fund)
@@ -85,7 +94,7 @@ def record(
         raise PurchaseIncomplete("A purchase needs an amount, a receipt and who approved it.")
     bought_on = check_bought_on(fund=fund, bought=bought, on=on)
     reference = reference or uuid4()
-    inputs = (str(fund.reference), *(str(value) for value in astuple(bought)), digest(paper))
+    inputs = (str(fund.reference), *bought.facts, digest(paper))
     with Pen(fund_id=fund_id, by=by, at=at) as pen:
         found = pen.find(key=f"purchase:{reference}", kind=EntryKind.PURCHASE, inputs=inputs)
         if found is not None:
@@ -108,7 +117,7 @@ def record(
                 inputs=inputs,
                 memo=f"purchase:{reference}",
                 moves=(
-                    Move(account_id=pen.accounts[""].id, pence=-bought.pence),
+                    *tied_parts.pay_out(pen=pen, part=bought.part, pence=bought.pence),
                     Move(account_id=pen.shared.find(kind=kind), pence=bought.pence),
                 ),
             )
@@ -122,6 +131,7 @@ def record(
             amount=to_money(bought.pence),
             receipt=bought.receipt,
             reimburse=bought.reimburse,
+            part=bought.part,
             approved_by_id=bought.approved_by_id,
             entry_id=posted.entry_id,
         )

@@ -18,8 +18,10 @@ from isf.queries import deaths, holds
 from isf.queries.policies import get_policy
 from isf.queries.recoveries import earliest_on, saved_instead
 from isf.queries.surplus import standing_of
+from isf.queries.tied_parts import list_parts
 from isf.queries.tranches import list_untied
 from isf.rules.surplus import RecoveryTooMuch, check_recovery, uncommitted
+from isf.rules.tied_parts import NotByPart
 from isf.rules.tranches import Party, shares_of, split_left
 
 
@@ -48,7 +50,8 @@ def decide(*, case_id: int, pence: int, reason: str, by: Actor, at: datetime, on
     """Decide to take unspent money back after notice, and write the letter to the person.
 
     Nothing moves. The same decision again by the same person returns the first.
-    Units: whole pence. Errors: `NotAllowed`, `CaseDecided`, `RecoveryTooMuch`.
+    Units: whole pence. Errors: `NotAllowed`, `CaseDecided`, `RecoveryTooMuch`,
+    `NotByPart`.
     Source: ISF-ROL-5, ISF-LED-3.
     """
     case = Case.objects.select_for_update().get(pk=case_id, rule="ISF-ROL-5")
@@ -62,6 +65,8 @@ def decide(*, case_id: int, pence: int, reason: str, by: Actor, at: datetime, on
         raise cases.CaseDecided("This case has been decided.")
     fund = Fund.objects.select_related("deployment", "person").get(pk=case.fund_id)
     deaths.check_alive(person_id=fund.person_id)
+    if list_parts(fund_id=fund.pk):
+        raise NotByPart(what="RECOVERY")
     free = uncommitted(standing=standing_of(fund=fund, on=on))
     if not 0 < pence <= free:
         raise RecoveryTooMuch(uncommitted_pence=max(free, 0), requested_pence=pence)

@@ -1,6 +1,7 @@
 """Reversals: a new entry that mirrors an old one; nothing posted is ever touched."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.enums import Role
@@ -12,20 +13,19 @@ from isf.enums import (
     EntryKind,
     FundState,
     LineState,
-    ReservationChange,
-    ReservationKind,
     VisitState,
 )
-from isf.ledger.entries import Change, Draft
+from isf.ledger.entries import Draft
 from isf.models import Allocation, Case, FeeCharge, Fund, InvoiceLine, Reversal
-from isf.operations import closings
+from isf.operations import closings, fee_parts, tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import Original, Pen, Posted, find_original
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries.funding import charged, funded
 from isf.queries.terms import fee_terms
-from isf.rules.fees import FEE_REFERENCE, figures_to
+from isf.rules.amounts import split
+from isf.rules.fees import figures_to
 from isf.rules.reversals import REVERSED, why_not
 
 
@@ -62,13 +62,16 @@ def reverse(*, entry_id: int, reason: str, by: Actor, at: datetime, on: date) ->
             check_repeats(original=original, first=first, reason=reason, by=by)
             return first
         check_reversible(original=original, fund=fund)
-        wanted = -sum(m.pence for m in original.moves if m.account_id == pen.accounts[""].id)
-        spare = pen.available + freed_fee(pen=pen, fund=fund, original=original)
-        if pen.accounts[""].floor is not None and -wanted > max(spare, 0):
-            if lacking(pen=pen, fund=fund, original=original, needed=-wanted, by=by, on=on):
+        freed = freed_fee(pen=pen, fund=fund, original=original)
+        short = find_short(pen=pen, original=original, freed=freed)
+        if short is not None:
+            if lacking(pen=pen, fund=fund, original=original, short=short, by=by, on=on):
                 keep_reason(original=original, posted=None, reason=reason, by=by, at=at)
             return None
-        changes = fee_changes(pen=pen, fund=fund, original=original)
+        changes = (
+            *fee_parts.release(pen=pen, amounts=freed),
+            *fee_parts.hold(pen=pen, amounts=held_again(pen=pen, fund=fund, original=original)),
+        )
         posted = pen.write(replace(draft, changes=changes))
         undo(original=original, posted=posted, fund=fund)
         audit.record(
@@ -143,13 +146,35 @@ def taken_by(*, original: Original) -> int:
     return sum(-move.pence for move in original.moves if move.pence < 0)
 
 
-def freed_fee(*, pen: Pen, fund: Fund, original: Original) -> int:
-    """The fee set aside for the days of an allocation, freed when it is reversed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """What a reversal needs and what there is, in whole pence, of one part or untied money."""
 
-    Units: whole pence. Source: ISF-FUN-1.
+    needed_pence: int
+    available_pence: int
+
+
+def find_short(*, pen: Pen, original: Original, freed: Mapping[str, int]) -> Short | None:
+    """The first of untied money and parts that has too little for the mirror of an entry.
+
+    Units: whole pence. Source: ISF-LED-2, ISF-RES-2, ISF-RES-5.
+    """
+    for code in ("", *tied_parts.codes(pen=pen)):
+        account = pen.accounts[code]
+        needed = sum(move.pence for move in original.moves if move.account_id == account.id)
+        spare = account.available + freed.get(code, 0)
+        if account.floor is not None and needed > max(spare, 0):
+            return Short(needed_pence=needed, available_pence=account.available)
+    return None
+
+
+def freed_fee(*, pen: Pen, fund: Fund, original: Original) -> dict[str, int]:
+    """The fee set aside for the days of an allocation, freed when it is reversed, by part.
+
+    Units: whole pence. Source: ISF-FUN-1, ISF-RES-5.
     """
     if original.kind != EntryKind.ALLOCATION:
-        return 0
+        return {}
     left = Allocation.objects.filter(fund=fund, reversed_by__isnull=True, is_difference=False)
     left = left.exclude(entry_id=original.entry_id)
     through = max(left.values_list("last_on", flat=True), default=None)
@@ -157,46 +182,31 @@ def freed_fee(*, pen: Pen, fund: Fund, original: Original) -> int:
     if through is not None:
         due = figures_to(terms=fee_terms(fund=fund), through_on=through).due_pence
     keep = max(due - charged(fund=fund).charged_pence, 0)
-    return max(pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE) - keep, 0)
+    return fee_parts.releasable(pen=pen, pence=fee_parts.held(pen=pen) - keep)
 
 
 @rule("ISF-FEE-7", "A fee that was taken back is due still: it is set aside again, and owed.")
-def held_again(*, pen: Pen, fund: Fund, original: Original) -> int:
-    """What of a fee taken back is set aside again: that of the days that are paid for.
+def held_again(*, pen: Pen, fund: Fund, original: Original) -> dict[str, int]:
+    """What of a fee taken back is set aside again: that of the days that are paid for, by part.
 
-    Units: whole pence. Source: ISF-FEE-7 (an allocation sets aside the fee of its days).
+    Each part sets aside again of what it had given. Units: whole pence.
+    Source: ISF-FEE-7 (an allocation sets aside the fee of its days), ISF-RES-5.
     """
     if original.kind != EntryKind.FEE or pen.fund.state == FundState.CLOSED:
-        return 0
+        return {}
     through = funded(fund=fund).through_on
     if through is None:
-        return 0
+        return {}
     due = figures_to(terms=fee_terms(fund=fund), through_on=through).due_pence
-    held = pen.held(kind=ReservationKind.FEE, reference=FEE_REFERENCE)
     still = charged(fund=fund).charged_pence - taken_by(original=original)
-    return min(max(due - still - held, 0), taken_by(original=original))
+    wanted = max(due - still - fee_parts.held(pen=pen), 0)
+    codes = {account.id: code for code, account in pen.accounts.items()}
+    gave = {codes[move.account_id]: -move.pence for move in original.moves if move.pence < 0}
+    again = min(wanted, taken_by(original=original))
+    return dict(zip(gave, split(total_pence=again, weights=list(gave.values())), strict=True))
 
 
-def fee_changes(*, pen: Pen, fund: Fund, original: Original) -> tuple[Change, ...]:
-    """What the reversal frees of the fee set aside, or sets aside again. Source: FUN-1, FEE-7."""
-    steps = (
-        (ReservationChange.RELEASE, freed_fee(pen=pen, fund=fund, original=original)),
-        (ReservationChange.HOLD, held_again(pen=pen, fund=fund, original=original)),
-    )
-    return tuple(
-        Change(
-            account_id=pen.accounts[""].id,
-            kind=ReservationKind.FEE,
-            reference=FEE_REFERENCE,
-            change=change,
-            pence=pence,
-        )
-        for change, pence in steps
-        if pence
-    )
-
-
-def lacking(*, pen: Pen, fund: Fund, original: Original, needed: int, by: Actor, on: date) -> bool:
+def lacking(*, pen: Pen, fund: Fund, original: Original, short: Short, by: Actor, on: date) -> bool:
     """Open the case of a reversal that too little money is left for, if none is open already.
 
     Whether it is new; the next one comes when this one was decided. Source: `ledger.md`, LED-3.
@@ -210,8 +220,8 @@ def lacking(*, pen: Pen, fund: Fund, original: Original, needed: int, by: Actor,
         key=f"reversal-of:{original.entry_id}:{cases.count() + 1}",
         figures={
             "entry": str(original.entry_id),
-            "needed": needed,
-            "available": pen.available,
+            "needed": short.needed_pence,
+            "available": short.available_pence,
         },
         on=on,
         by=by,

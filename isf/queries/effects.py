@@ -17,6 +17,7 @@ from isf.queries import holds, purposes
 from isf.queries.fee_positions import list_terms
 from isf.queries.standing import get_standing
 from isf.queries.terms import list_promises_of, running_plans
+from isf.queries.tied_parts import is_tied
 from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
@@ -25,6 +26,7 @@ from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 from isf.rules.set_aside import lacking_pence
+from isf.rules.tied_parts import NotByPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,14 +165,16 @@ def effect_of(
     set_aside_pence += saved
     check_plan(plan=plan, set_aside_pence=set_aside_pence)
     standing = get_standing(fund=found, state=found.state, from_on=plan.starts_on, on=on)
-    account = LedgerAccount.objects.get(fund=found, purpose="")
+    accounts = {row.purpose: row for row in LedgerAccount.objects.filter(fund=found)}
+    account = accounts[""]
     available = account.posted - account.reserved
     needs, refused = 0, None
     try:
+        check_untied(purposes=accounts)
         holds.check_seen(fund_id=found.pk, payee_id=payee_id)
         held = check_order(standing=standing, plan=plan, what=what, set_aside_pence=set_aside_pence)
         needs = sum(hold.pence for hold in held)
-    except (FundNotOpen, NotFundable, OnHold, PromiseTooLarge) as refusal:
+    except (FundNotOpen, NotByPart, NotFundable, OnHold, PromiseTooLarge) as refusal:
         refused = refusal
     every = list(burdens(plan=plan, running=standing.running, terms=standing.terms))
     asking = [burden for burden in every if burden.own_pence] or every
@@ -196,6 +200,12 @@ def effect_of(
         refused=refused,
         fits=refused is None and needs <= available + saved,
     )
+
+
+def check_untied(*, purposes: Iterable[str]) -> None:
+    """Refuse an order from a fund that is tied. Errors: `NotByPart`. Source: ISF-RES-5."""
+    if any(is_tied(purpose=purpose) for purpose in purposes):
+        raise NotByPart(what="ORDER")
 
 
 def saved_pence(*, fund: Fund, purpose: UUID | None) -> int:

@@ -55,6 +55,7 @@ __all__ = [
     "Invoices",
     "KeyReused",
     "NoPaidDay",
+    "NotByPart",
     "NotFundable",
     "NothingToAnswer",
     "NumberUsed",
@@ -92,6 +93,7 @@ __all__ = [
 
 InsufficientFunds = api.InsufficientFunds
 PromiseTooLarge = api.PromiseTooLarge
+NotByPart = api.NotByPart
 NotFundable = api.NotFundable
 FundNotOpen = api.FundNotOpen
 FundUnknown = api.FundUnknown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4, uuid5
 
@@ -25,6 +26,7 @@ from isf.operations import (
 from isf.rules.absences import Stay
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import Period
+from isf.rules.tied_parts import Part
 from tests.factories import accounts as make
 from tests.factories import surplus
 from tests.worked_examples.cast import SPACE, Cast, Event, day_of
@@ -76,6 +78,10 @@ class CouncilEvents(Cast):
             if approval
             else None,
             notice=notice_of(event.get("notice", "28 days")),
+            parts=[
+                Part(code=name, name=name, share_bp=int(Decimal(share) * 10_000))
+                for name, share in event.get("purposes", {}).items()
+            ],
             by=self.council,
             at=at,
             on=on,

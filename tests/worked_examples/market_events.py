@@ -42,6 +42,7 @@ class MarketEvents(Cast):
                 receipt=event.get("receipt", ""),
                 approved_by_id=holder.user_id if event.get("approved_by") else None,
                 reimburse=event.get("reimburse", False),
+                part=event.get("purpose", ""),
             ),
             by=holder,
             at=at,

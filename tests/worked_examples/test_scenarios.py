@@ -155,6 +155,8 @@ def test_scenario(name: str) -> None:
         assert posted - held == balance["available"] - refunded
         by_purpose = {purpose_name(life, row) or "untied": row.posted for row in accounts}
         by_purpose["untied"] += refunded
+        if "untied" not in balance["by_purpose"]:
+            assert by_purpose.pop("untied") == 0
         assert by_purpose == balance["by_purpose"]
         check_standing(life.funds[fund], balance, on=last_day(scenario))
         left = by_funder(tranches=list_tranches(fund=life.funds[fund], on=last_day(scenario)))

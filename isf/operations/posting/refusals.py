@@ -4,11 +4,15 @@ from datetime import date
 
 
 class InsufficientFunds(Exception):
-    """More was asked for than is available (ISF-RES-2); nothing was written."""
+    """More was asked for than is available (ISF-RES-2); nothing was written.
+
+    `part` is the name of the part of the budget that was asked, if it was one (ISF-RES-5).
+    """
 
     rule = "ISF-RES-2"
 
-    def __init__(self, *, available_pence: int, requested_pence: int) -> None:
+    def __init__(self, *, available_pence: int, requested_pence: int, part: str = "") -> None:
+        self.part = part
         self.available_pence = available_pence
         self.requested_pence = requested_pence
         super().__init__(f"{requested_pence} pence asked for, {available_pence} available")

@@ -40,6 +40,7 @@ from isf.web.presenters import (
     life_refusals,
     notice_refusals,
     surplus_refusals,
+    tied_refusals,
 )
 from isf.web.presenters.refusal_words import AGAIN, Wording, says
 from isf.web.presenters.wording import APPROVAL_STATES, percent
@@ -119,10 +120,12 @@ def _promise_too_large(refusal: PromiseTooLarge) -> tuple[str, str]:
 
 
 def _insufficient(refusal: posting.InsufficientFunds) -> tuple[str, str]:
+    of_part = f" for “{refusal.part}”" if refusal.part else ""
     return (
         (
             f"{_pounds(pence=refusal.requested_pence)} is needed and "
-            f"{_pounds(pence=refusal.available_pence)} is left to use. Nothing was changed."
+            f"{_pounds(pence=refusal.available_pence)} is left to use{of_part}. "
+            "Nothing was changed."
         ),
         "Wait for the next money, order less, or ask your council about a one-off payment.",
     )
@@ -179,6 +182,7 @@ TABLE: Final[dict[type[Exception], Wording]] = {
     posting.MonthClosed: _month_closed,
     posting.AccountClosed: says("This fund takes no more entries.", "Choose another fund."),
     **surplus_refusals.TABLE,
+    **tied_refusals.TABLE,
     posting.ReservationTooSmall: says("Less is set aside than this would use.", AGAIN),
     originals.EntryUnknown: says("There is no such entry.", "Choose one from the list."),
     Unbalanced: says("What was written down does not add up. Nothing was changed.", AGAIN),

@@ -111,6 +111,18 @@ def _not_fundable(_: Exception) -> Refusal:
     )
 
 
+def _not_by_part(_: funding.NotByPart) -> Refusal:
+    """The money is tied to purposes, and no order can name one (ISF-RES-5)."""
+    return Refusal(
+        title="This fund cannot pay for services yet",
+        what=f"Its money is tied to purposes. {NOTHING}",
+        todo=(
+            "Pay from another fund, if you have one.",
+            "Buy it yourself and record it as a purchase for one of the purposes.",
+        ),
+    )
+
+
 def _changed(_: Exception) -> Refusal:
     """The offer says something else than when the person looked."""
     return Refusal(
@@ -138,6 +150,7 @@ _WORDS: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     funding.PromiseTooLarge: _too_much,
     funding.FundNotOpen: _closing,
     funding.NotFundable: _not_fundable,
+    funding.NotByPart: _not_by_part,
     funding.OnHold: _on_hold,
     funding.PersonDied: _died,
     orders.OfferChanged: _changed,

@@ -1,0 +1,57 @@
+"""Why something was not done with a budget that is tied to purposes, in plain words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from isf.rules import tied_parts
+from isf.web.presenters.refusal_words import Wording
+from isf.web.presenters.wording import percent
+
+NOT_BY_PART: Final = {
+    "DIRECT_PAYMENT": (
+        "A direct payment cannot be tied to purposes: the person spends it themself.",
+        "Choose an individual service fund or a managed account, or leave the purposes out.",
+    ),
+    "ORDER": (
+        "Services cannot be ordered yet from a budget that is tied to purposes.",
+        "Record it as a purchase for one of the purposes, or order from another fund.",
+    ),
+    "CLOSING": (
+        "A fund that is tied to purposes cannot be closed or moved yet.",
+        "Its money stays where it is. Tell the people who run this service.",
+    ),
+    "RECOVERY": (
+        "Money that is tied to purposes cannot be taken back yet as unspent.",
+        "Its money stays where it is. Talk to the person about what it is for.",
+    ),
+    "CONTRIBUTION": (
+        "A contribution cannot be agreed for a fund that is tied to purposes.",
+        "Agree it for another fund of the person.",
+    ),
+}
+
+
+def _impossible(refusal: tied_parts.PartsImpossible) -> tuple[str, str]:
+    if refusal.twice:
+        return (f"Two purposes are called “{refusal.twice}”.", "Give each a name of its own.")
+    return (
+        f"The shares of the purposes add up to {percent(bp=refusal.total_bp)}, not to 100%.",
+        "Change the shares until they add up to 100%; each is more than 0%.",
+    )
+
+
+def _unknown(refusal: tied_parts.PartUnknown) -> tuple[str, str]:
+    if not refusal.names:
+        return ("This budget is not tied to purposes.", "Leave the purpose out.")
+    return (
+        "This budget has no such purpose.",
+        f"Choose one of these: {', '.join(refusal.names)}; or none, for money that is not tied.",
+    )
+
+
+TABLE: Final[dict[type[Exception], Wording]] = {
+    tied_parts.PartsImpossible: _impossible,
+    tied_parts.PartUnknown: _unknown,
+    tied_parts.NotByPart: lambda refusal: NOT_BY_PART[refusal.what],
+}

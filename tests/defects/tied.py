@@ -1,0 +1,82 @@
+"""Defects in a budget tied to purposes: how it is split, who pays for what, who carries the fee."""
+
+from __future__ import annotations
+
+from tests.defects import Defect
+
+RULES = "tests/unit/isf/test_tied_parts.py"
+OPERATIONS = "tests/integration/isf/operations/test_tied_parts.py"
+FEES = "tests/integration/isf/operations/test_tied_fees.py"
+
+DEFECTS = (
+    Defect(
+        name="shares may fall short of the whole",
+        path="isf/rules/tied_parts.py",
+        old="if total != WHOLE_BP or twice",
+        new="if total > WHOLE_BP or twice",
+        tests=f"{RULES} -k hundredth",
+    ),
+    Defect(
+        name="a part without a share is agreed",
+        path="isf/rules/tied_parts.py",
+        old="part.share_bp > 0 and part.code",
+        new="part.share_bp >= 0 and part.code",
+        tests=f"{RULES} -k of_nothing",
+    ),
+    Defect(
+        name="fee falls on every part whatever was agreed",
+        path="isf/rules/tied_parts.py",
+        old="carriers = [part for part in parts if part.carries_fee]",
+        new="carriers = list(parts)",
+        tests=f"{RULES} -k one_part_carries",
+    ),
+    Defect(
+        name="untied money pays before the part",
+        path="isf/rules/tied_parts.py",
+        old="own = min(pence, max(of_part, 0))",
+        new="own = 0",
+        tests=f"{RULES} -k pays_first",
+    ),
+    Defect(
+        name="a part is paid as if nothing had been",
+        path="isf/rules/tied_parts.py",
+        old="posted_pence=posted.get(code, 0)",
+        new="posted_pence=0",
+        tests=f"{RULES} -k never_restarted",
+    ),
+    Defect(
+        name="what one part lacks for its fee is taken of the others",
+        path="isf/operations/fee_parts.py",
+        old="    found = {code: min(pence, room[code]) for code, pence in wanted.items()}",
+        new="    return dict(zip(['personal'], wanted.values()))",
+        tests=f"{FEES} -k never_taken_for_it",
+    ),
+    Defect(
+        name="a cut takes of a part what is spent",
+        path="isf/operations/differences.py",
+        old="-max(pen.accounts[code].available + freed.get(code, 0), 0)",
+        new="-max(sum(a.available for a in pen.accounts.values()), 0)",
+        tests=f"{FEES} -k free_there",
+    ),
+    Defect(
+        name="the parts of an agreement are no part of its fingerprint",
+        path="isf/operations/agreements.py",
+        old="silence_consented_on, word, *parts)",
+        new="silence_consented_on, word)",
+        tests=f"{OPERATIONS} -k other_parts",
+    ),
+    Defect(
+        name="the part of a purchase is no part of its fingerprint",
+        path="isf/operations/purchases.py",
+        old="*([part] if part else [])",
+        new="*()",
+        tests=f"{OPERATIONS} -k another_part",
+    ),
+    Defect(
+        name="what is spent of one part may be taken back of another",
+        path="isf/operations/reversals.py",
+        old='for code in ("", *tied_parts.codes(pen=pen)):',
+        new='for code in ("",):',
+        tests=f"{FEES} -k one_part_is_spent",
+    ),
+)
