@@ -16,7 +16,7 @@ from isf.models.notices import Notice, NoticeWish
 from isf.models.origins import MoneyOrigin
 from isf.models.policies import Policy
 from isf.models.promises import PlannedVisit, Promise, PromiseLine
-from isf.models.purchases import Purchase, PurchaseRequest, Receipt
+from isf.models.purchases import Purchase, PurchaseRequest, Receipt, SharedBill
 from isf.models.purposes import Purpose
 from isf.models.recoveries import Recovery
 from isf.models.reversals import Reversal
@@ -73,6 +73,7 @@ __all__ = [
     "ScheduledRun",
     "Seal",
     "SealedHead",
+    "SharedBill",
     "StatementDocument",
     "Suspension",
     "TiedPart",

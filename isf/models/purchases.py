@@ -1,4 +1,4 @@
-"""Recorded purchases outside the catalogue: asked for, approved, posted, with receipts (BUY-2)."""
+"""Recorded purchases outside the catalogue: asked for, approved, posted, shared, with receipts."""
 
 import uuid
 
@@ -38,6 +38,20 @@ class Purchase(Bought):
         ordering = ("-bought_on", "-id")
 
 
+class SharedBill(Bought):
+    """One bill for several people's support; each has a request for their own part (ISF-RES-4)."""
+
+    reference = models.UUIDField(unique=True, editable=False)
+    people = models.PositiveIntegerField()
+    request_hash = models.CharField(max_length=64)
+    asked_by_id = models.BigIntegerField(null=True)
+    asked_for = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("asked_at", "id")
+
+
 class PurchaseRequest(Bought):
     """What the holder or the council wants to buy for a person, until the person has answered.
 
@@ -46,6 +60,9 @@ class PurchaseRequest(Bought):
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="purchase_requests")
+    shared_bill = models.ForeignKey(
+        SharedBill, models.PROTECT, related_name="parts", null=True, editable=False
+    )
     request_hash = models.CharField(max_length=64)
     asked_by_id = models.BigIntegerField(null=True)
     asked_for = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
@@ -60,6 +77,11 @@ class PurchaseRequest(Bought):
     class Meta:
         ordering = ("asked_at", "id")
         indexes = (models.Index(fields=["fund", "state"], name="purchase_requests_of_fund"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["shared_bill", "fund"], name="one_part_of_a_shared_bill_a_fund"
+            ),
+        )
 
 
 class Receipt(models.Model):

@@ -19,6 +19,7 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import BUDGET_ROLES, check_authority
 from isf.queries import deaths, holds
 from isf.queries import part_moves as reads
+from isf.queries.closings import check_own
 from isf.queries.part_moves import Standing
 from isf.queries.terms import budget_rates
 from isf.rules.closing import PlaceImpossible, check_still_there
@@ -68,8 +69,9 @@ def move(*, fund_id: int, wish: Wish, by: Actor, at: datetime, on: date) -> Part
     The new weekly rates hold from the day that is said and are recorded in one step; the part of
     the balance moves now, with its origins. The same wish again is the first one. Units: whole
     pence. Money that would leave a fund under a hold waits; weekly rates do not.
-    Errors: `NotAllowed`, `PlaceImpossible`, `PlaceEnds`, `OverDeployed`, `InsufficientFunds`,
-    `KeyReused`, `OnHold`. Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3, ISF-LIF-3.
+    Errors: `NotAllowed`, `AnothersMoney`, `PlaceImpossible`, `PlaceEnds`, `OverDeployed`,
+    `InsufficientFunds`, `KeyReused`, `OnHold`.
+    Source: ISF-POR-4, ISF-RES-1, ISF-RES-3, ISF-LED-3, ISF-LIF-3.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=BUDGET_ROLES)
@@ -122,13 +124,15 @@ def request_hash(*, fund: Fund, wish: Wish) -> str:
 def find_parts(*, fund: Fund, wish: Wish) -> dict[UUID, Fund]:
     """The open funds of this person that a wish names, by reference.
 
-    Errors: `PlaceImpossible` for any other, and for less than nothing. Source: ISF-RES-1, POR-6.
+    Errors: `AnothersMoney` for another person's; `PlaceImpossible` for any other, and for less than
+    nothing. Source: ISF-RES-1, POR-6.
     """
     rows = Fund.objects.filter(
         person_id=fund.person_id, authority_id=fund.authority_id, state=FundState.OPEN
     ).select_related("deployment")
     parts = {row.reference: row for row in rows}
     named = {*wish.weekly_pence, wish.target, fund.reference}
+    check_own(fund=fund, named=named - set(parts))
     negative = wish.pence < 0 or any(pence < 0 for pence in wish.weekly_pence.values())
     if wish.target == fund.reference or not named <= set(parts) or negative:
         raise PlaceImpossible("This money cannot go there.")

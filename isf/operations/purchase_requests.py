@@ -8,7 +8,7 @@ from accounts.operations import audit
 from accounts.permissions import Actor
 from isf.enums import FundState, PurchaseState
 from isf.ledger import chain
-from isf.models import Fund, PurchaseRequest
+from isf.models import Fund, PurchaseRequest, SharedBill
 from isf.operations import purchases
 from isf.operations.posting import KeyReused
 from isf.operations.purchases import Bought, PurchaseIncomplete
@@ -40,11 +40,13 @@ def ask(
     on: date,
     reference: UUID,
     paper: bytes | None = None,
+    shared_bill: SharedBill | None = None,
 ) -> PurchaseRequest:
     """Ask the person to approve a purchase; nothing is paid before. The same again is the first.
 
-    Units: whole pence. Errors: `NotAllowed`, `FundNotOpen`, `NotFundable`, `PurchaseIncomplete`,
-    `BoughtLater`, `ReceiptUnreadable`, `KeyReused`. Source: ISF-BUY-1, ISF-BUY-2, ISF-BIL-6.
+    Of a shared bill it is this person's part. Units: whole pence.
+    Errors: `NotAllowed`, `FundNotOpen`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
+    `ReceiptUnreadable`, `KeyReused`, `PersonDied`. Source: ISF-BUY-1, ISF-BUY-2, ISF-BIL-6.
     """
     fund = Fund.objects.select_for_update(of=("self",)).select_related("deployment").get(pk=fund_id)
     check_ask_purchase(by=by, fund=fund)
@@ -75,6 +77,7 @@ def ask(
         receipt=bought.receipt,
         reimburse=bought.reimburse,
         part=bought.part,
+        shared_bill=shared_bill,
         request_hash=fingerprint,
         asked_by_id=by.user_id,
         asked_for_id=by.organisation_id or fund.authority_id,

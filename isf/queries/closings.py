@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.rules.registry import rule
 from isf.enums import ClosingPlace, DeploymentKind, FundState, LineState
 from isf.models import Closing, ClosingChoice, Fund, InvoiceLine
 from isf.models.journal import LedgerAccount
 from isf.queries.contributions import council_term
 from isf.queries.deaths import died_on
 from isf.queries.funding import funded
+from isf.rules.closing import AnothersMoney
 from isf.rules.entitlement import instalment
 
 WAITS = (LineState.WAITING, LineState.HELD, LineState.QUERIED)
@@ -49,6 +53,17 @@ def list_targets(*, fund: Fund) -> list[Fund]:
         person_id=fund.person_id, authority_id=fund.authority_id, state=FundState.OPEN
     ).exclude(pk=fund.pk)
     return list(rows.select_related("holder", "authority", "deployment").order_by("id"))
+
+
+@rule("ISF-RES-1", "Money of one person never moves to another person's fund.")
+def check_own(*, fund: Fund, named: Collection[UUID]) -> None:
+    """Refuse funds of other people in the same council as places for a fund's money.
+
+    Errors: `AnothersMoney`. Source: ISF-RES-1.
+    """
+    others = Fund.objects.filter(reference__in=named, authority_id=fund.authority_id)
+    if others.exclude(person_id=fund.person_id).exists():
+        raise AnothersMoney("Money of one person never moves to another person's fund.")
 
 
 def find_managed(*, fund: Fund) -> Fund | None:

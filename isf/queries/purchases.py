@@ -33,7 +33,9 @@ def list_requests(*, fund: Fund) -> list[PurchaseRequest]:
     rows = (
         PurchaseRequest.objects.filter(fund=fund)
         .exclude(state=PurchaseState.APPROVED)
-        .select_related("asked_for", "fund__person", "fund__holder", "fund__authority")
+        .select_related(
+            "asked_for", "shared_bill", "fund__person", "fund__holder", "fund__authority"
+        )
     )
     waiting = [row for row in rows if row.state == PurchaseState.ASKED]
     answered = [row for row in rows if row.state != PurchaseState.ASKED]
@@ -48,7 +50,12 @@ def count_waiting(*, fund: Fund) -> int:
 def get_request(*, by: Actor, reference: UUID) -> PurchaseRequest:
     """One request. Errors: PurchaseRequest.DoesNotExist, `NotAllowed`. Source: ISF-BUY-2."""
     found = PurchaseRequest.objects.select_related(
-        "asked_for", "fund__person", "fund__holder", "fund__authority", "fund__deployment"
+        "asked_for",
+        "shared_bill",
+        "fund__person",
+        "fund__holder",
+        "fund__authority",
+        "fund__deployment",
     ).get(reference=reference)
     check_see_fund(by=by, fund=found.fund)
     return found

@@ -52,6 +52,12 @@ class PlaceImpossible(Exception):
     rule = "ISF-POR-3"
 
 
+class AnothersMoney(PlaceImpossible):
+    """Money of one person that would move into another person's fund (ISF-RES-1)."""
+
+    rule = "ISF-RES-1"
+
+
 class PlaceEnds(PlaceImpossible):
     """A fund that ends before the money would be there (ISF-POR-4)."""
 

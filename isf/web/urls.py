@@ -30,6 +30,7 @@ from isf.web.views import (
     recoveries,
     reversals,
     scheduled_runs,
+    shared_bills,
     statement_runs,
     statements,
     topups,
@@ -108,6 +109,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_PURCHASE, purchases.purchase_decide, name="purchase-decide"),
     path(f"{_PURCHASE}withdraw/", purchases.purchase_withdraw, name="purchase-withdraw"),
     path(f"{_PURCHASE}receipt/", purchases.purchase_receipt, name="purchase-receipt"),
+    path("money/shared/new/", shared_bills.shared_bill_create, name="shared-bill-create"),
+    path(
+        "money/shared/<uuid:reference>/", shared_bills.shared_bill_detail, name="shared-bill-detail"
+    ),
     path(f"{_FUND}add/", topups.topup_create, name="topup-create"),
     path(f"{_FUND}add/<uuid:order>/back/", topups.topup_back, name="topup-back"),
     path(f"{_FUND}contribution/", contributions.contribution_detail, name="contribution-detail"),

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from accounts.enums import Role
-from isf.models import Absence, Fund, Hold
+from isf.enums import DeploymentKind
+from isf.models import Absence, Fund, Hold, SharedBill
 from isf.operations import absences, safeguards
 from isf.rules.absences import Stay
 from marketplace import models as market
@@ -14,6 +15,7 @@ from tests.factories import accounts as make_accounts
 from tests.factories import contributions as contributing
 from tests.factories import isf as make_isf
 from tests.factories import marketplace as make
+from tests.factories import sharing
 
 
 def held(borough: make_isf.Borough, provider: market.Provider, *, on: date) -> Hold:
@@ -48,3 +50,10 @@ def contributed(borough: make_isf.Borough, fund: Fund, *, on: date) -> UUID:
     contributing.agreed(fund, contributing.GROSS, by=council, starts_on=on, on=on)
     contributing.paid(fund, 100, by=by, mode=contributing.GROSS, on=on, reference=reference)
     return reference
+
+
+def shared(borough: make_isf.Borough, fund: Fund, *, on: date) -> SharedBill:
+    """A bill the person shares with a friend whose money another holds: only the council asks."""
+    friend = borough.fund(kind=DeploymentKind.DIRECT_PAYMENT, weeks_ago=5)
+    by = make_accounts.actor_for_member(borough.care_manager)
+    return sharing.shared((fund, friend), 1_000, by=by, on=on)

@@ -26,6 +26,7 @@ from isf.models import (
     PurchaseRequest,
     Purpose,
     Recovery,
+    SharedBill,
 )
 from isf.operations import (
     banking,
@@ -79,6 +80,7 @@ class Life:
     listing: market.FrameworkListing
     purpose: Purpose
     asked: PurchaseRequest
+    shared: SharedBill
     surplus: Case
     recovery: Recovery
     notice: Notice
@@ -146,6 +148,7 @@ def live(borough: make_isf.Borough, *, name: str, seller: market.Provider, holde
         ),
         purpose=_saved(fund, f"Holiday of {name}"),
         asked=_asked(fund, f"Taxi of {name}"),
+        shared=events.shared(borough, fund, on=TODAY),
         surplus=_surplus(borough, fund, "now"),
         recovery=_recovery(borough, fund),
         notice=given(leaving, by=council, party=NoticeParty.PERSON, on=TODAY),

@@ -1,4 +1,4 @@
-"""How to try the operations about what a person contributes on what is Rosa's."""
+"""How to try the operations about what a person contributes, and shares, on what is Rosa's."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from typing import Any
 from uuid import uuid4
 
 from isf.enums import ContributionMode
-from isf.operations import contribution_weeks, contributions
+from isf.operations import contribution_weeks, contributions, shared_bills
 from isf.rules.contributions import Contribution
+from tests.factories.money import bought
 from tests.who_may.life import TODAY
 from tests.who_may.world import World
+
+
+def shared_bill(world: World) -> Mapping[str, Any]:
+    parts = world.own.shared.parts.all()
+    return {
+        "fund_ids": [part.fund_id for part in parts],
+        "bought": bought(1000, approved_by_id=None),
+        "reference": uuid4(),
+    }
+
 
 TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
     contributions.agree: lambda w: {
@@ -25,5 +36,7 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
         "fund_id": w.own.fund.pk,
         "payment": w.own.contributed,
     },
+    shared_bills.ask: shared_bill,
+    shared_bills.try_out: shared_bill,
     contribution_weeks.settle: lambda w: {"fund_id": w.own.fund.pk},
 }

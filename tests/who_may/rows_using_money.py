@@ -17,6 +17,10 @@ def asked(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.asked.reference}
 
 
+def shared(world: World) -> Mapping[str, Any]:
+    return {"reference": world.own.shared.reference}
+
+
 def purpose(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.purpose.reference}
 
@@ -44,6 +48,11 @@ ROWS: Rows = {
     ),
     "isf:purchase-withdraw": Row(post=ASKS, at=asked),
     "isf:purchase-receipt": Row(get=FUND, at=asked),
+    "isf:shared-bill-create": Row(
+        get=cast.ANY_STAFF | cast.HOLDERS | cast.ANY_BUDGETERS,
+        post=cast.ANY_STAFF | cast.HOLDERS | cast.ANY_BUDGETERS,
+    ),
+    "isf:shared-bill-detail": Row(get=cast.BUDGETERS, at=shared),
     "isf:topup-create": Row(
         get=ISSUES,
         post=ISSUES,

@@ -20,7 +20,9 @@ from isf.operations import (
     delivered,
     invoices,
     promises,
+    purchase_requests,
     purchases,
+    shared_bills,
 )
 from isf.rules.banking import hours_pence
 from isf.rules.promises import Plan, PlanLine
@@ -48,6 +50,27 @@ class MarketEvents(Cast):
             at=at,
             on=on,
         )
+
+    def on_shared_bill(self, event: Event, *, on: date, at: datetime) -> None:
+        """The holder asks each person for their part, and each says yes."""
+        funds = [self.funds[name] for name in event["funds"]]
+        bill = shared_bills.ask(
+            fund_ids=[fund.pk for fund in funds],
+            bought=purchases.Bought(
+                payee=event["provider"],
+                what="a shared bill",
+                pence=event["pence"],
+                receipt=event["bill"],
+                approved_by_id=None,
+            ),
+            by=self.provider(funds[0].holder.name),
+            at=at,
+            on=on,
+            reference=uuid5(SPACE, event["bill"]),
+        )
+        for part in bill.parts.select_related("fund__person"):
+            by = self.holder_of_budget(part.fund.person)
+            purchase_requests.decide(request_id=part.pk, approve=True, by=by, at=at, on=on)
 
     def on_bank(self, event: Event, *, on: date, at: datetime) -> None:
         fund = self.funds[event["fund"]]

@@ -15,18 +15,13 @@ from isf.rules import receipts
 
 PAYEE, PERSON = "PAYEE", "PERSON"
 YES, NO = "YES", "NO"
+ORDER = ["what", "listed", "payee", "bought_on", "pence", "paid", "receipt", "file", "token"]
 LONG = "Use at most %(limit_value)d characters"
 
 
-class PurchaseForm(forms.Form):
-    """Something bought that no provider of the marketplace bills."""
+class ReceiptForm(forms.Form):
+    """From whom something was bought and when, and its receipt, as a file too."""
 
-    what = WordsField(
-        label="What was bought?",
-        max_length=200,
-        help_text="For example, a taxi to the day centre",
-        error_messages={"required": "Say what was bought", "max_length": LONG},
-    )
     payee = WordsField(
         label="From whom?",
         max_length=200,
@@ -37,18 +32,6 @@ class PurchaseForm(forms.Form):
         label="On which day?",
         help_text="For example, 3 4 2026",
         error_messages={"required": "Enter the day it was bought"},
-    )
-    pence = PenceField(
-        label="How much did it cost?",
-        smallest_pence=1,
-        help_text="For example, 12.50",
-        error_messages={"required": "Enter what it cost"},
-    )
-    paid = forms.ChoiceField(
-        label="Who has to be paid?",
-        choices=[(PAYEE, "Whoever it was bought from"), (PERSON, "The person, who paid already")],
-        widget=forms.RadioSelect,
-        initial=PAYEE,
     )
     receipt = WordsField(
         label="Where is the receipt?",
@@ -66,18 +49,6 @@ class PurchaseForm(forms.Form):
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, may_not_buy: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if may_not_buy:
-            self.fields["listed"] = forms.ChoiceField(
-                label="Is it something a budget may not buy?",
-                choices=[("", "No, none of these"), *((item, item) for item in may_not_buy)],
-                widget=forms.RadioSelect,
-                required=False,
-                help_text="This is the list the council publishes.",
-            )
-            self.order_fields(["what", "listed"])
-
     def clean_file(self) -> bytes | None:
         """The bytes of a receipt, or what to do about them."""
         sent: UploadedFile[bytes] | None = self.cleaned_data["file"]
@@ -94,6 +65,41 @@ class PurchaseForm(forms.Form):
             )
             raise forms.ValidationError(words) from unreadable
         return content
+
+
+class PurchaseForm(ReceiptForm):
+    """Something bought that no provider of the marketplace bills."""
+
+    what = WordsField(
+        label="What was bought?",
+        max_length=200,
+        help_text="For example, a taxi to the day centre",
+        error_messages={"required": "Say what was bought", "max_length": LONG},
+    )
+    pence = PenceField(
+        label="How much did it cost?",
+        smallest_pence=1,
+        help_text="For example, 12.50",
+        error_messages={"required": "Enter what it cost"},
+    )
+    paid = forms.ChoiceField(
+        label="Who has to be paid?",
+        choices=[(PAYEE, "Whoever it was bought from"), (PERSON, "The person, who paid already")],
+        widget=forms.RadioSelect,
+        initial=PAYEE,
+    )
+
+    def __init__(self, *args: Any, may_not_buy: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_not_buy:
+            self.fields["listed"] = forms.ChoiceField(
+                label="Is it something a budget may not buy?",
+                choices=[("", "No, none of these"), *((item, item) for item in may_not_buy)],
+                widget=forms.RadioSelect,
+                required=False,
+                help_text="This is the list the council publishes.",
+            )
+        self.order_fields(ORDER)
 
     def bought(self, *, approved_by_id: int | None) -> Bought:
         """What was typed, as the operation takes it; a listed thing is asked for by its name."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from accounts.web.presenters import wording as words_for
 from isf.operations import decisions, delivered, invoices, purchase_requests, purchases, replies
-from isf.rules import banking, placing, receipts
+from isf.rules import banking, placing, receipts, sharing
 from isf.web.presenters.refusal_words import Wording, says
 
 _day = words_for.day
@@ -45,6 +45,14 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
     purchases.BoughtLater: lambda refusal: (
         "It cannot have been bought on that day.",
         f"Enter a day from {_day(on=refusal.first_on)} to {_day(on=refusal.last_on)}.",
+    ),
+    sharing.NotShared: says(
+        "A shared bill is for at least two people, each of them once.",
+        "Choose one fund of each person whose support it was.",
+    ),
+    sharing.BillTooSmall: lambda refusal: (
+        f"The bill is less than a penny for each of {refusal.people} people.",
+        "Enter the whole bill.",
     ),
     purchase_requests.RequestDecided: says(
         "This was answered or taken back before.", "The first answer stands."

@@ -62,6 +62,10 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
         "This money cannot go there, or the fund is closing already.",
         "Choose another open fund of the same person, or the account the council manages.",
     ),
+    closing.AnothersMoney: says(
+        "Money of one person never moves to another person's fund (ISF-RES-1).",
+        "Choose a fund of the same person. A bill for several people is shared over their funds.",
+    ),
     closing.PlaceEnds: lambda refusal: (
         f"The last day of that fund is {_day(on=refusal.last_day)}: it ends before then.",
         "Choose an earlier day that has not passed, or another fund.",

@@ -11,9 +11,10 @@ from uuid import UUID
 from accounts.enums import Scope
 from accounts.fields import to_pence
 from accounts.permissions import Actor, can_acts_for
+from accounts.web.presenters import wording as words_for
 from accounts.web.presenters.wording import Status
 from isf.enums import PurchaseState
-from isf.models import Purchase, PurchaseRequest
+from isf.models import Purchase, PurchaseRequest, SharedBill
 from isf.permissions import can_ask_purchase
 from isf.web.presenters import funds
 
@@ -38,6 +39,7 @@ class Line:
     receipt: str
     has_file: bool
     reimburse: bool
+    part_of: str
     is_taken_back: bool
 
 
@@ -54,6 +56,8 @@ class Asked:
     receipt: str
     has_file: bool
     reimburse: bool
+    part_of: str
+    whole_bill: UUID | None
     asked_for: str
     status: Status
     words: str
@@ -62,8 +66,20 @@ class Asked:
     may_withdraw: bool
 
 
+def part_of(*, bill: SharedBill | None) -> str:
+    """That an amount is somebody's part of a bill, without saying who else shares it."""
+    if bill is None:
+        return ""
+    whole = words_for.pounds(pence=to_pence(bill.amount))
+    return f"A part of one bill of {whole}, shared by {bill.people} people"
+
+
 def lines(
-    *, purchases: Iterable[Purchase], with_file: Collection[UUID], taken_back: Collection[int]
+    *,
+    purchases: Iterable[Purchase],
+    with_file: Collection[UUID],
+    taken_back: Collection[int],
+    shared: Mapping[UUID, SharedBill],
 ) -> tuple[Line, ...]:
     """The purchases of a page; `taken_back` are the entries that were reversed."""
     return tuple(
@@ -77,14 +93,15 @@ def lines(
             receipt=row.receipt,
             has_file=row.reference in with_file,
             reimburse=row.reimburse,
+            part_of=part_of(bill=shared.get(row.reference)),
             is_taken_back=row.entry_id in taken_back,
         )
         for row in purchases
     )
 
 
-def asked(*, request: PurchaseRequest, has_file: bool, by: Actor) -> Asked:
-    """One request, as one reader sees it."""
+def asked(*, request: PurchaseRequest, has_file: bool, by: Actor, sees_bill: bool = False) -> Asked:
+    """One request, as one reader sees it; only who knows all who share a bill sees it whole."""
     fund = request.fund
     waits = request.state == PurchaseState.ASKED
     return Asked(
@@ -97,6 +114,8 @@ def asked(*, request: PurchaseRequest, has_file: bool, by: Actor) -> Asked:
         receipt=request.receipt,
         has_file=has_file,
         reimburse=request.reimburse,
+        part_of=part_of(bill=request.shared_bill),
+        whole_bill=request.shared_bill.reference if request.shared_bill and sees_bill else None,
         asked_for=request.asked_for.name,
         status=STATES[request.state],
         words=request.words,

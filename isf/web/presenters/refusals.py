@@ -24,6 +24,7 @@ from isf.operations import (
     rebuilding,
     reversals,
     seals,
+    shared_bills,
     statements,
     suspensions,
 )
@@ -158,6 +159,12 @@ def _not_reversible(refusal: reversals.NotReversible) -> tuple[str, str]:
     return f"This entry cannot be taken back: {why}.", "Write down what is right instead."
 
 
+def _part_refused(refusal: shared_bills.PartRefused) -> tuple[str, str]:
+    """Only who may ask from every fund of a bill reads whose fund it is."""
+    said = words(refusal.because)
+    return f"{refusal.fund.person.full_name}: {said.what} Nobody was asked.", said.todo
+
+
 TABLE: Final[dict[type[Exception], Wording]] = {
     NotAllowed: says(
         "You may see this but not do it.",
@@ -254,6 +261,7 @@ TABLE: Final[dict[type[Exception], Wording]] = {
         "The books are not guarded just now, so nothing was written down.",
         "Tell whoever runs this site, and try again later.",
     ),
+    shared_bills.PartRefused: _part_refused,
     cases.CaseDecided: says("This has been decided already.", "The decision stands below."),
     **buying_refusals.TABLE,
     **contribution_refusals.TABLE,

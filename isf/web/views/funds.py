@@ -12,7 +12,7 @@ from accounts.operations import audit
 from accounts.web import clock, searching
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
-from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES
+from isf.permissions import ASKING_ROLES, AUTHORITY_READERS, BUDGET_ROLES
 from isf.queries import fund_details, funds
 from isf.web.forms.filters import FundFilter
 from isf.web.presenters import fund_pages
@@ -49,6 +49,7 @@ def fund_list(request: Request) -> HttpResponse:
         "whole": presenters.whole(row=funds.add_up(rows=holders)),
         "for_person": by.person_id is not None,
         "for_council": not by.roles.isdisjoint(AUTHORITY_READERS),
+        "may_share": not by.roles.isdisjoint(ASKING_ROLES),
         "may_record": not by.roles.isdisjoint(BUDGET_ROLES),
     }
     return render(request, "isf/fund/list.html", context, status=form.status)

@@ -20,7 +20,7 @@ from isf.models import Fund, PurchaseRequest
 from isf.operations import purchase_requests
 from isf.operations import purchases as operations
 from isf.permissions import can_ask_purchase, check_ask_purchase
-from isf.queries import funds, policies, purchases
+from isf.queries import funds, policies, purchases, shared_bills
 from isf.rules import receipts
 from isf.web.forms.purchases import YES, AnswerForm, PurchaseForm
 from isf.web.presenters import funds as fund_words
@@ -45,7 +45,10 @@ def purchase_list(request: Request, reference: UUID) -> HttpResponse:
         "page": page,
         "caption": fund_words.caption(fund=fund, by=by),
         "lines": presenters.lines(
-            purchases=page.object_list, with_file=files, taken_back=reversed_ids
+            purchases=page.object_list,
+            with_file=files,
+            taken_back=reversed_ids,
+            shared=shared_bills.of_parts(references=[row.reference for row in page.object_list]),
         ),
         "requests": [presenters.asked(request=row, has_file=False, by=by) for row in waiting],
         "may_record": _may_record(request, fund),
@@ -138,7 +141,12 @@ def purchase_decide(request: Request, reference: UUID) -> HttpResponse:
             return redirect("isf:purchase-decide", reference=reference)
     _viewed(request, asked.fund)
     files = purchases.with_receipt(fund=asked.fund, references=[reference])
-    page = presenters.asked(request=asked, has_file=reference in files, by=request.actor)
+    page = presenters.asked(
+        request=asked,
+        has_file=reference in files,
+        by=request.actor,
+        sees_bill=shared_bills.can_see(by=request.actor, bill=asked.shared_bill),
+    )
     return render(request, "isf/purchase/decide.html", {"page": page, "form": form})
 
 

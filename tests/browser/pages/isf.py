@@ -26,6 +26,7 @@ from tests.browser.pages import (
     isf_purposes,
     isf_reversals,
     isf_scheduled_runs,
+    isf_shared_bills,
     isf_statements,
     isf_surplus,
 )
@@ -175,6 +176,7 @@ PAGES: Pages = {
     **isf_holder_exits.PAGES,
     **isf_holds.PAGES,
     **isf_scheduled_runs.PAGES,
+    **isf_shared_bills.PAGES,
     **isf_budgets.PAGES,
     **isf_contributions.PAGES,
     **isf_agreements.PAGES,

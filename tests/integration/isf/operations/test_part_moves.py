@@ -15,7 +15,7 @@ from isf.models.journal import JournalEntry
 from isf.operations import closings, holder_exits, part_moves, safeguards
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.queries.tranches import list_tranches
-from isf.rules.closing import PlaceEnds, PlaceImpossible
+from isf.rules.closing import AnothersMoney, PlaceEnds, PlaceImpossible
 from isf.rules.deployments import OverDeployed
 from isf.rules.holds import OnHold
 from isf.rules.notice import NoticeInThePast, ReasonMissing
@@ -112,8 +112,10 @@ def test_only_between_open_funds_of_one_person_and_by_the_council(
     foreign = borough.open_fund(person=make.Person(authority=borough.authority))
     asked = wish(funds, (30_000, 18_000), 100)
     before = fingerprint()
+    with pytest.raises(AnothersMoney):
+        move(borough, funds[0], wish((funds[0], foreign), (30_000, 18_000), 100))
     for wrong in (
-        wish((funds[0], foreign), (30_000, 18_000), 100),
+        replace(asked, target=uuid4()),
         replace(asked, target=funds[0].reference),
         replace(asked, pence=-1),
     ):
