@@ -6,43 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_person_died_on'),
-        ('isf', '0022_tied_parts'),
+        ("accounts", "0004_person_died_on"),
+        ("isf", "0022_tied_parts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SharedBill',
+            name="SharedBill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payee', models.CharField(max_length=200)),
-                ('what', models.CharField(max_length=200)),
-                ('bought_on', models.DateField()),
-                ('amount_currency', accounts.fields.PoundsCurrencyField(default='GBP', editable=False, max_length=3)),
-                ('amount', accounts.fields.PoundsField(max_digits=12)),
-                ('receipt', models.CharField(max_length=200)),
-                ('reimburse', models.BooleanField(default=False)),
-                ('part', models.CharField(blank=True, default='', max_length=40)),
-                ('reference', models.UUIDField(editable=False, unique=True)),
-                ('people', models.PositiveIntegerField()),
-                ('request_hash', models.CharField(max_length=64)),
-                ('asked_by_id', models.BigIntegerField(null=True)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("payee", models.CharField(max_length=200)),
+                ("what", models.CharField(max_length=200)),
+                ("bought_on", models.DateField()),
+                (
+                    "amount_currency",
+                    accounts.fields.PoundsCurrencyField(
+                        default="GBP", editable=False, max_length=3
+                    ),
+                ),
+                ("amount", accounts.fields.PoundsField(max_digits=12)),
+                ("receipt", models.CharField(max_length=200)),
+                ("reimburse", models.BooleanField(default=False)),
+                ("part", models.CharField(blank=True, default="", max_length=40)),
+                ("reference", models.UUIDField(editable=False, unique=True)),
+                ("people", models.PositiveIntegerField()),
+                ("request_hash", models.CharField(max_length=64)),
+                ("asked_by_id", models.BigIntegerField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked_at', 'id'),
+                "ordering": ("asked_at", "id"),
             },
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='shared_bill',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='isf.sharedbill'),
+            model_name="purchaserequest",
+            name="shared_bill",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="isf.sharedbill",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaserequest',
-            constraint=models.UniqueConstraint(fields=('shared_bill', 'fund'), name='one_part_of_a_shared_bill_a_fund'),
+            model_name="purchaserequest",
+            constraint=models.UniqueConstraint(
+                fields=("shared_bill", "fund"), name="one_part_of_a_shared_bill_a_fund"
+            ),
         ),
     ]

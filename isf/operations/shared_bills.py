@@ -1,7 +1,7 @@
 """One bill for several people's support: a request for each of them, or for nobody."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
@@ -98,7 +98,7 @@ def ask(
     parts = shares(funds=funds, bought=bought)
     inputs = (
         *(str(fund.reference) for fund in funds),
-        *(str(value) for value in astuple(bought)),
+        *bought.facts,
         purchases.digest(paper),
     )
     fingerprint = chain.request_hash(kind="SHARED_BILL", inputs=inputs)
