@@ -12,9 +12,10 @@ from accounts.enums import Role
 from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor
+from accounts.rules.registry import rule
 from isf.enums import AccountKind, DeploymentKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
-from isf.models import Fund, Purchase, PurchaseRequest, Receipt
+from isf.models import Deployment, Fund, Purchase, PurchaseRequest, Receipt
 from isf.operations import tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import KeyReused, Pen
@@ -23,7 +24,7 @@ from isf.permissions import check_records_purchase
 from isf.queries import deaths, holds
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import Days
-from isf.rules.placing import check_may_buy
+from isf.rules.placing import FundNotOpen, check_may_buy
 from isf.rules.receipts import media_type
 
 
@@ -85,8 +86,8 @@ def record(
     A direct payment may be overspent, which opens a case. `paper` is the receipt as a file;
     `request_id` the request this is the answer to, which keeps its own. Units: whole pence.
     Errors: `NotAllowed`, `ApprovesOwn`, `NotFundable`, `PurchaseIncomplete`, `BoughtLater`,
-    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`, `PersonDied`, `PartUnknown`.
-    Source: ISF-BUY-1, ISF-BUY-2, ISF-RES-2, ISF-RES-5.
+    `ReceiptUnreadable`, `InsufficientFunds`, `KeyReused`, `PersonDied`, `PartUnknown`,
+    `FundNotOpen`. Source: ISF-BUY-1, ISF-BUY-2, ISF-POR-2, ISF-RES-2, ISF-RES-5.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
     check_records_purchase(by=by, fund=fund)
@@ -102,8 +103,10 @@ def record(
         check_unused(reference=reference, request_id=request_id)
         holds.check_none(fund_id=fund_id)
         deaths.check_alive(person_id=fund.person_id)
+        days = days_of(fund=fund)
+        check_by_last_day(days=days, bought_on=bought_on)
         check_may_buy(
-            days=Days(starts_on=fund.deployment.starts_on, ends_on=fund.deployment.ends_on),
+            days=days,
             is_open=pen.fund.state == FundState.OPEN,
             may_not_buy=get_policy(authority_id=fund.authority_id, on=on).may_not_buy,
             what=bought.what,
@@ -169,6 +172,22 @@ def check_bought_on(*, fund: Fund, bought: Bought, on: date) -> date:
     if not fund.deployment.starts_on <= day <= on:
         raise BoughtLater(first_on=fund.deployment.starts_on, last_on=on)
     return day
+
+
+def days_of(*, fund: Fund) -> Days:
+    """The days of a fund, its last one as it stands under the fund's lock. Source: ISF-POR-2."""
+    term = Deployment.objects.get(pk=fund.deployment_id)
+    return Days(starts_on=term.starts_on, ends_on=term.ends_on)
+
+
+@rule("ISF-POR-2", "Nothing is bought from a fund on a day after its last.")
+def check_by_last_day(*, days: Days, bought_on: date) -> None:
+    """Refuse what was bought after the last day of a fund, whenever it is recorded.
+
+    Errors: `FundNotOpen`. Source: ISF-POR-2.
+    """
+    if not days.cover(bought_on):
+        raise FundNotOpen(first_on=days.starts_on, last_on=days.ends_on)
 
 
 def check_unused(*, reference: UUID, request_id: int | None = None) -> None:

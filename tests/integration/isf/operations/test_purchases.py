@@ -12,9 +12,10 @@ from isf.operations import purchases
 from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.purchases import PurchaseIncomplete
-from isf.rules.placing import NotFundable
+from isf.rules.placing import FundNotOpen, NotFundable
 from tests.factories.borough import Borough
-from tests.factories.money import MONDAY, account, bought, noon
+from tests.factories.money import DAY, MONDAY, account, bought, noon
+from tests.factories.notices import LAST, give
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,20 @@ def test_the_same_purchase_and_the_same_grant_happen_once() -> None:
     with pytest.raises(ValueError, match="more than nothing"):
         borough.grant(fund, 0, key="nothing")
     assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-POR-2")
+def test_nothing_is_bought_after_the_last_day_but_what_was_bought_by_then_is_recorded() -> None:
+    borough = Borough()
+    fund = borough.open_fund()
+    borough.pay(fund)
+    give(fund, borough.budget_holder)
+    late = {"on": LAST + DAY, "at": noon(LAST + DAY), "by": borough.budget_holder}
+    before = fingerprint()
+    with pytest.raises(FundNotOpen) as refusal:
+        purchases.record(fund_id=fund.pk, bought=bought(100), **late)
+    assert (refusal.value.first_on, refusal.value.last_on) == (MONDAY, LAST)
+    assert fingerprint() == before
+    told = purchases.record(fund_id=fund.pk, bought=bought(100, bought_on=LAST), **late)
+    assert told.bought_on == LAST
+    assert_ledger_sound()
