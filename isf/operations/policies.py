@@ -10,6 +10,7 @@ from isf.enums import NoticeKind, Schedule
 from isf.models import Policy
 from isf.operations.transactions import money_transaction
 from isf.permissions import POLICY_ROLES, check_authority
+from isf.rules.tied_parts import Part, ReadyParts, check_parts
 
 
 class PolicyReachesBack(Exception):
@@ -52,6 +53,7 @@ class Numbers:
     lifts_hold: Role = Role.SAFEGUARDING_LEAD
     schedule: Schedule = Schedule.FOUR_WEEKLY
     may_not_buy: tuple[str, ...] = ()
+    ready_parts: tuple[ReadyParts, ...] = ()
 
 
 @money_transaction
@@ -61,14 +63,18 @@ def publish(
     """Publish an authority's numbers from a day on; the first may begin any day, later ones not
     before today.
 
-    Errors: `NotAllowed`, `PolicyReachesBack`, `CapsCrossed`. Source: `isf-rules.md`, ISF-FEE-3.
+    Errors: `NotAllowed`, `PolicyReachesBack`, `CapsCrossed`, `PartsImpossible`.
+    Source: `isf-rules.md`, ISF-FEE-3.
     """
     check_authority(by=by, authority_id=authority_id, roles=POLICY_ROLES)
     if numbers.soft_cap_bp > numbers.hard_cap_bp:
         raise CapsCrossed("The soft cap cannot be above the hard cap.")
+    for ready in numbers.ready_parts:
+        check_parts(parts=[Part(code=name, name=name, share_bp=bp) for name, bp in ready.parts])
     if starts_on < on and Policy.objects.filter(authority_id=authority_id).exists():
         raise PolicyReachesBack(earliest=on)
     values = asdict(numbers) | {"may_not_buy": list(numbers.may_not_buy)}
+    values["ready_parts"] = list(values["ready_parts"])
     policy = Policy.objects.create(
         authority_id=authority_id,
         starts_on=starts_on,

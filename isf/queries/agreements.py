@@ -20,7 +20,9 @@ from isf.models import (
 )
 from isf.permissions import AUTHORITY_READERS, BUDGET_ROLES, check_see_fund
 from isf.queries.funding import charged
+from isf.queries.tied_parts import list_parts
 from isf.rules.fee_approvals import earliest_day
+from isf.rules.tied_parts import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class AgreementDetail:
     versions: Sequence[AgreementVersion]
     approvals: Sequence[FeeApproval]
     suspensions: Sequence[Suspension]
+    parts: Sequence[Part]
 
 
 def get(*, by: Actor, reference: UUID) -> AgreementDetail:
@@ -47,6 +50,7 @@ def get(*, by: Actor, reference: UUID) -> AgreementDetail:
         versions=list(agreement.versions.order_by("starts_on", "number")),
         approvals=list(FeeApproval.objects.filter(fund=agreement.fund)),
         suspensions=list(agreement.suspensions.all()),
+        parts=list_parts(fund_id=agreement.fund_id),
     )
 
 

@@ -27,6 +27,7 @@ from isf.queries.purchases import count_waiting
 from isf.queries.purposes import Saved, list_saved
 from isf.queries.recoveries import find_running
 from isf.queries.terms import fee_terms, list_promises, promise_plan, running_plans
+from isf.queries.tied_parts import PartBalance, list_balances
 from isf.queries.topups import Added, list_added
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.money_left import WeekLeft, weeks_ahead
@@ -86,6 +87,7 @@ class FundDetail:
     closing: Closing | None
     away: StayLine | None
     stands_still: bool
+    parts: tuple[PartBalance, ...]
     on: date
 
 
@@ -118,6 +120,7 @@ def get(*, fund: Fund, on: date) -> FundDetail:
         closing=closings.find(fund=fund) if timeline else None,
         stands_still=stands_still(fund=fund),
         away=find_away(budget_id=fund.deployment.budget_id),
+        parts=list_balances(fund=fund, on=on),
         on=on,
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from isf.models import Policy
 from isf.rules.absences import AbsenceTerms
 from isf.rules.fees import Caps
+from isf.rules.tied_parts import ReadyParts
 
 
 class PolicyMissing(Exception):
@@ -33,6 +34,14 @@ def get_policy(*, authority_id: int, on: date) -> Policy:
     if found is None:
         raise PolicyMissing("This authority has published no policy for that day.")
     return found
+
+
+def ready_parts(*, policy: Policy) -> tuple[ReadyParts, ...]:
+    """The sets of purposes a council has ready to choose, in basis points. Source: ISF-RES-5."""
+    return tuple(
+        ReadyParts(name=one["name"], parts=tuple((name, bp) for name, bp in one["parts"]))
+        for one in policy.ready_parts
+    )
 
 
 def list_caps(*, authority_id: int) -> tuple[Caps, ...]:

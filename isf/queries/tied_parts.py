@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, Sum
 
 from isf.enums import EntryKind
 from isf.models import Fund, TiedPart
 from isf.models.journal import LedgerAccount, Posting
+from isf.queries.terms import deployment_term
+from isf.rules.entitlement import as_agreed, weekly_on
 from isf.rules.origins import ALLOCATED
-from isf.rules.tied_parts import UNTIED, Part
+from isf.rules.tied_parts import UNTIED, Part, part_terms
 
 TOPUP = "topup:"
 
@@ -78,15 +81,16 @@ def allocated(*, fund_id: int) -> Mapping[str, int]:
     return dict(sums.values_list("account__purpose", "pence"))
 
 
-def list_balances(*, fund: Fund, weekly: Mapping[str, int]) -> tuple[PartBalance, ...]:
+def list_balances(*, fund: Fund, on: date) -> tuple[PartBalance, ...]:
     """What came in, went out and is left of each part, untied money last; none without parts.
 
-    `weekly` is the part's weekly amount by code. What came back for an entry that went out counts
-    against it. Units: whole pence. Source: ISF-RES-5.
+    The weekly amount is that of a day. What came back for an entry that went out counts against
+    it. Units: whole pence. Source: ISF-RES-5.
     """
     parts = list_parts(fund_id=fund.pk)
     if not parts:
         return ()
+    weekly = weekly_of(fund=fund, parts=parts, on=on)
     held = {row.purpose: row for row in LedgerAccount.objects.filter(fund=fund)}
     came = _came(fund)
     rows = [*parts, Part(code=UNTIED, name="", share_bp=0, carries_fee=False)]
@@ -104,6 +108,14 @@ def list_balances(*, fund: Fund, weekly: Mapping[str, int]) -> tuple[PartBalance
         )
         for part in rows
     )
+
+
+def weekly_of(*, fund: Fund, parts: Sequence[Part], on: date) -> Mapping[str, int]:
+    """What each part is paid a week on a day, whole pence. Source: ISF-RES-5."""
+    term = as_agreed(term=deployment_term(deployment=fund.deployment))
+    terms = part_terms(term=term, parts=[part for part in parts if part.share_bp])
+    day = max(on, term.starts_on)
+    return {code: weekly_on(term=own, day=day) for code, own in terms.items()}
 
 
 COMES_IN = (

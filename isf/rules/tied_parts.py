@@ -56,6 +56,14 @@ class Part:
     carries_fee: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyParts:
+    """Purposes a council has ready to choose: a name, and each purpose with its basis points."""
+
+    name: str
+    parts: tuple[tuple[str, int], ...]
+
+
 @rule("ISF-RES-5", "The parts of a budget add up to the whole, and each has a name of its own.")
 def check_parts(*, parts: Sequence[Part]) -> None:
     """Refuse parts that are not exactly the whole. Errors: `PartsImpossible`. Source: RES-5."""
@@ -88,6 +96,8 @@ def part_terms(*, term: Term, parts: Sequence[Part]) -> dict[str, Term]:
 
     Source: ISF-RES-5.
     """
+    if not parts:
+        return {}
     rates = [(rate, split_rate(weekly_pence=rate.weekly_pence, parts=parts)) for rate in term.rates]
     return {
         part.code: replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ from accounts.models import Organisation
 from accounts.web.forms.fields import MONEY_DAYS, DayField, PenceField
 from isf.enums import DeploymentKind, NoticeKind, Schedule
 from isf.rules.fees import FeeVersion
+from isf.rules.tied_parts import ReadyParts
 from isf.web.forms.policies import percent_field, whole_field
+from isf.web.forms.tied_parts import TiedForm
 from isf.web.presenters import wording
 
 _BP_IN_A_PERCENT = 100
@@ -66,7 +68,7 @@ class FeeForm(forms.Form):
         return None
 
 
-class AgreementForm(FeeForm):
+class AgreementForm(FeeForm, TiedForm):
     """How one part of a budget is taken, and on which terms."""
 
     kind = forms.ChoiceField(
@@ -112,11 +114,18 @@ class AgreementForm(FeeForm):
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = (
         "token", "kind", "holder", "weekly", "starts_on", "fee_kind", "fee_percent", "fee_weekly",
-        "schedule", "notice_kind", "notice_days", "silence",
+        "tied", "own_parts", "fee_parts", "schedule", "notice_kind", "notice_days", "silence",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, holders: Iterable[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        holders: Iterable[Organisation],
+        ready: Sequence[ReadyParts] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(ready)
         del self.fields["fee_from"]
         self.fields["holder"].queryset = holders  # type: ignore[attr-defined]
         self.fields["fee_kind"].choices = [  # type: ignore[attr-defined]
@@ -134,6 +143,7 @@ class AgreementForm(FeeForm):
             self.add_error("fee_kind", "Say the management fee before any money is paid in.")
         if cleaned.get("kind") and not is_isf and cleaned.get("holder"):
             self.add_error("holder", "Only an individual service fund is held by a provider.")
+        self.clean_parts(cleaned)
         return cleaned
 
 

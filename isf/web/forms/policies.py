@@ -14,7 +14,9 @@ from accounts.web.presenters import words
 from isf.enums import NoticeKind, Schedule
 from isf.models import Policy
 from isf.operations.policies import Numbers
-from isf.web.presenters import wording
+from isf.queries.policies import ready_parts
+from isf.web.forms.tied_parts import ReadyPartsField
+from isf.web.presenters import tied_parts, wording
 
 _BP_IN_A_PERCENT = 100
 _WHOLE = 100
@@ -156,6 +158,14 @@ class PolicyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    ready_parts = ReadyPartsField(
+        label="Purposes that are ready to choose for an agreement",
+        help_text="One set on each line, its shares together 100. "
+        "For example, Residential: Core 75, Personal hours 20, Cash 5",
+        required=False,
+        max_length=2000,
+    )
+
     def clean(self) -> dict[str, Any]:
         """The two caps must not cross."""
         cleaned = super().clean() or {}
@@ -195,6 +205,7 @@ class PolicyForm(forms.Form):
             lifts_hold=Role(said["lifts_hold"]),
             schedule=Schedule(said["schedule"]),
             may_not_buy=tuple(line.strip() for line in said["may_not_buy"].splitlines() if line),
+            ready_parts=said["ready_parts"],
         )
 
 
@@ -207,6 +218,7 @@ def initial(policy: Policy | None) -> dict[str, Any]:
         "hard_cap": _percent(policy.hard_cap_bp),
         "tolerance": _percent(policy.tolerance_bp),
         "may_not_buy": "\n".join(policy.may_not_buy),
+        "ready_parts": "\n".join(tied_parts.in_words(one) for one in ready_parts(policy=policy)),
         **{
             name: getattr(policy, name)
             for name in (

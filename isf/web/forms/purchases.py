@@ -15,8 +15,32 @@ from isf.rules import receipts
 
 PAYEE, PERSON = "PAYEE", "PERSON"
 YES, NO = "YES", "NO"
-ORDER = ["what", "listed", "payee", "bought_on", "pence", "paid", "receipt", "file", "token"]
+# What a form sends for money that is not tied; no code of a part has capitals.
+UNTIED = "UNTIED"
+ORDER = [
+    "what",
+    "listed",
+    "payee",
+    "bought_on",
+    "pence",
+    "part",
+    "paid",
+    "receipt",
+    "file",
+    "token",
+]
 LONG = "Use at most %(limit_value)d characters"
+
+
+def part_field(parts: Sequence[tuple[str, str]]) -> forms.ChoiceField:
+    """Which part of the budget pays; money that is not tied has no code, and is never assumed."""
+    return forms.ChoiceField(
+        label="Which part of the budget is it for?",
+        choices=[(code or UNTIED, words) for code, words in parts],
+        widget=forms.RadioSelect,
+        help_text="What is for one purpose never pays for another.",
+        error_messages={"required": "Choose which part of the budget it is for"},
+    )
 
 
 class ReceiptForm(forms.Form):
@@ -89,8 +113,16 @@ class PurchaseForm(ReceiptForm):
         initial=PAYEE,
     )
 
-    def __init__(self, *args: Any, may_not_buy: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        may_not_buy: Sequence[str],
+        parts: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if parts:
+            self.fields["part"] = part_field(parts)
         if may_not_buy:
             self.fields["listed"] = forms.ChoiceField(
                 label="Is it something a budget may not buy?",
@@ -113,6 +145,7 @@ class PurchaseForm(ReceiptForm):
             approved_by_id=approved_by_id,
             reimburse=said["paid"] == PERSON,
             bought_on=day,
+            part=said.get("part", UNTIED).replace(UNTIED, ""),
         )
 
 

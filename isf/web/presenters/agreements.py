@@ -17,7 +17,7 @@ from isf.queries.agreements import AgreementDetail
 from isf.rules.deployments import OverDeployed
 from isf.rules.fee_approvals import ApprovalReachesBack
 from isf.rules.fees import FeeAboveCap, FeeMissing
-from isf.web.presenters import funds, refusals, wording
+from isf.web.presenters import funds, refusals, tied_parts, wording
 from isf.web.presenters.funds import Caption
 
 
@@ -62,6 +62,7 @@ class AgreementPage:
     versions: tuple[Version, ...]
     suspensions: tuple[tuple[str, str], ...]
     approvals: tuple[ApprovalCard, ...]
+    parts: tuple[tied_parts.Agreed, ...]
     may_change: bool
 
 
@@ -83,6 +84,7 @@ def page(*, detail: AgreementDetail, by: Actor) -> AgreementPage:
             for row in detail.suspensions
         ),
         approvals=approvals(rows=detail.approvals, by=by),
+        parts=tied_parts.agreed(parts=detail.parts),
         may_change=can_role(by=by, organisation_id=fund.authority_id, roles=BUDGET_ROLES),
     )
 

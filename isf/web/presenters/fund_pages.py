@@ -32,6 +32,7 @@ from isf.web.presenters import (
     funds,
     notices,
     purposes,
+    tied_parts,
     topups,
     wording,
 )
@@ -122,6 +123,7 @@ class Page:
     away: str
     may_tell_away: bool
     stands_still: bool
+    parts: tied_parts.Parts | None
     may_hold: bool
 
 
@@ -180,6 +182,7 @@ def page(*, detail: FundDetail, by: Actor) -> Page:
         agreement=fund.agreement.reference,
         away=absences.notice(stay=detail.away) if is_alive else "",
         stands_still=detail.stands_still,
+        parts=tied_parts.parts(balances=detail.parts),
         may_hold=can_role(by=by, organisation_id=fund.authority_id, roles=SAFEGUARDING_ROLES),
         may_tell_away=can_tell_absence(by=by, fund=fund) and takes_new,
         end=_end(detail, by),

@@ -9,7 +9,8 @@ from datetime import date
 from accounts.enums import Role
 from accounts.web.presenters import words
 from isf.models import Policy
-from isf.web.presenters import wording
+from isf.queries.policies import ready_parts
+from isf.web.presenters import tied_parts, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,12 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
         ("Notice before it is taken back", wording.counted(row.recovery_notice_days, "day")),
         ("Money expires after", _expiry(row)),
         ("A budget may not buy", ", ".join(row.may_not_buy) or "Nothing is listed"),
+        ("Purposes ready to choose", _ready(row)),
     )
+
+
+def _ready(row: Policy) -> str:
+    return "; ".join(tied_parts.in_words(one) for one in ready_parts(policy=row)) or "None"
 
 
 def _expiry(row: Policy) -> str:

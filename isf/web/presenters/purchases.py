@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,7 @@ from accounts.web.presenters.wording import Status
 from isf.enums import PurchaseState
 from isf.models import Purchase, PurchaseRequest, SharedBill
 from isf.permissions import can_ask_purchase
+from isf.rules.tied_parts import Part
 from isf.web.presenters import funds
 
 STATES: Final[Mapping[str, Status]] = {
@@ -41,6 +42,7 @@ class Line:
     reimburse: bool
     part_of: str
     is_taken_back: bool
+    part: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Asked:
     reimburse: bool
     part_of: str
     whole_bill: UUID | None
+    part: str
     asked_for: str
     status: Status
     words: str
@@ -80,6 +83,7 @@ def lines(
     with_file: Collection[UUID],
     taken_back: Collection[int],
     shared: Mapping[UUID, SharedBill],
+    parts: Sequence[Part] = (),
 ) -> tuple[Line, ...]:
     """The purchases of a page; `taken_back` are the entries that were reversed."""
     return tuple(
@@ -95,12 +99,25 @@ def lines(
             reimburse=row.reimburse,
             part_of=part_of(bill=shared.get(row.reference)),
             is_taken_back=row.entry_id in taken_back,
+            part=part_name(code=row.part, parts=parts),
         )
         for row in purchases
     )
 
 
-def asked(*, request: PurchaseRequest, has_file: bool, by: Actor, sees_bill: bool = False) -> Asked:
+def part_name(*, code: str, parts: Sequence[Part]) -> str:
+    """Which part of the budget pays, by the name in the agreement; empty for untied money."""
+    return next((part.name for part in parts if part.code == code), code)
+
+
+def asked(
+    *,
+    request: PurchaseRequest,
+    has_file: bool,
+    by: Actor,
+    sees_bill: bool = False,
+    parts: Sequence[Part] = (),
+) -> Asked:
     """One request, as one reader sees it; only who knows all who share a bill sees it whole."""
     fund = request.fund
     waits = request.state == PurchaseState.ASKED
@@ -116,6 +133,7 @@ def asked(*, request: PurchaseRequest, has_file: bool, by: Actor, sees_bill: boo
         reimburse=request.reimburse,
         part_of=part_of(bill=request.shared_bill),
         whole_bill=request.shared_bill.reference if request.shared_bill and sees_bill else None,
+        part=part_name(code=request.part, parts=parts),
         asked_for=request.asked_for.name,
         status=STATES[request.state],
         words=request.words,

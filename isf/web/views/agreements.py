@@ -57,8 +57,10 @@ def agreement_create(request: Request, budget: UUID) -> HttpResponse:
     form = AgreementForm(
         request.POST or None,
         holders=agreements.list_holders(),
+        ready=policies.ready_parts(policy=policy),
         initial={
             "token": uuid4(),
+            "tied": "",
             "kind": DeploymentKind.ISF,
             "schedule": policy.schedule,
             "notice_kind": policy.notice_kind,
@@ -99,6 +101,7 @@ def _agree(request: Request, budget: PersonalBudget, form: AgreementForm) -> Fun
             at=clock.now(),
             on=clock.today(),
             reference=said["token"],
+            parts=said["parts"],
         )
     except (posting.KeyReused, PersonDied) as refusal:
         form.add_error(None, str(refusals.words(refusal)))

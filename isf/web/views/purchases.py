@@ -20,12 +20,13 @@ from isf.models import Fund, PurchaseRequest
 from isf.operations import purchase_requests
 from isf.operations import purchases as operations
 from isf.permissions import can_ask_purchase, check_ask_purchase
-from isf.queries import funds, policies, purchases, shared_bills
+from isf.queries import funds, policies, purchases, shared_bills, tied_parts
 from isf.rules import receipts
 from isf.web.forms.purchases import YES, AnswerForm, PurchaseForm
 from isf.web.presenters import funds as fund_words
 from isf.web.presenters import purchases as presenters
 from isf.web.presenters import refusals
+from isf.web.presenters import tied_parts as tied_words
 
 
 @require_safe
@@ -49,6 +50,7 @@ def purchase_list(request: Request, reference: UUID) -> HttpResponse:
             with_file=files,
             taken_back=reversed_ids,
             shared=shared_bills.of_parts(references=[row.reference for row in page.object_list]),
+            parts=tied_parts.list_parts(fund_id=fund.pk),
         ),
         "requests": [presenters.asked(request=row, has_file=False, by=by) for row in waiting],
         "may_record": _may_record(request, fund),
@@ -78,6 +80,7 @@ def purchase_create(request: Request, reference: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         may_not_buy=policy.may_not_buy,
+        parts=tied_words.choices(balances=tied_parts.list_balances(fund=fund, on=clock.today())),
         initial={"token": uuid4(), "bought_on": clock.today(), "listed": ""},
     )
     if request.method == "POST" and form.is_valid():
@@ -146,6 +149,7 @@ def purchase_decide(request: Request, reference: UUID) -> HttpResponse:
         has_file=reference in files,
         by=request.actor,
         sees_bill=shared_bills.can_see(by=request.actor, bill=asked.shared_bill),
+        parts=tied_parts.list_parts(fund_id=asked.fund_id),
     )
     return render(request, "isf/purchase/decide.html", {"page": page, "form": form})
 

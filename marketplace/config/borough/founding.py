@@ -6,6 +6,7 @@ from accounts.enums import DayType, Nation, OrganisationKind, Role
 from accounts.models import Organisation, User
 from accounts.operations import demonstration, memberships, organisations, users
 from isf.operations import policies
+from isf.rules.tied_parts import ReadyParts
 from marketplace.config.borough import names
 from marketplace.config.borough.names import Idea
 from marketplace.config.borough.world import Seller, World
@@ -29,6 +30,11 @@ GRADE_STEP = {
 }
 OFFERS_EACH = 5
 LONG_AGO = date(2020, 1, 1)
+
+# What the council offers for residential support, as its own policy: no number of the product.
+RESIDENTIAL = ReadyParts(
+    name="Residential", parts=(("Core", 7_500), ("Personal hours", 2_000), ("Cash", 500))
+)
 
 
 def make_user(world: World, *, name: str, demonstration_role: str = "") -> User:
@@ -74,7 +80,7 @@ def found_council(world: World) -> None:
     policies.publish(
         authority_id=council.pk,
         starts_on=world.day,
-        numbers=policies.Numbers(may_not_buy=("gambling", "rent")),
+        numbers=policies.Numbers(may_not_buy=("gambling", "rent"), ready_parts=(RESIDENTIAL,)),
         by=commissioner,
         at=world.at,
         on=world.day,

@@ -149,7 +149,8 @@ def test_each_part_shows_what_came_went_and_is_left() -> None:
     borough.pay(fund)
     borough.grant(fund, 1_000)
     buy(borough, fund, 20_456, "cash")
-    rows = list_balances(fund=fund, weekly={"cash": 4_989})
+    rows = list_balances(fund=fund, on=MONDAY)
+    assert [row.weekly_pence for row in rows] == [74_833, 19_955, 4_989, 0]
     found = {row.code: (row.came_pence, row.went_pence, row.available_pence) for row in rows}
     assert found == {
         "core": (299_332, 0, 299_332),
