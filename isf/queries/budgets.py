@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,10 +12,13 @@ from accounts.permissions import Actor
 from isf.models import Deployment, Fund, PersonalBudget
 from isf.permissions import can_change_budget, check_see_budget
 from isf.queries import contributions
+from isf.queries.absences import list_nil
 from isf.queries.terms import budget_rates
 from isf.rules.contributions import Contribution, in_force
+from isf.rules.day_splits import Run, runs
 from isf.rules.deployments import DayView, view_on
 from isf.rules.entitlement import ONE_DAY, Rate, Term, weekly_on
+from isf.rules.schedule import month_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,23 @@ def get(*, by: Actor, reference: UUID, on: date) -> BudgetDetail:
         free=free_from(days=days),
         contributions=contributions_on(parts=parts, on=on),
         may_change=can_change_budget(by=by, budget=budget),
+    )
+
+
+def list_runs(*, detail: BudgetDetail, month: date) -> tuple[Run, ...]:
+    """How each day of a month splits the budget, days alike together; none after a death.
+
+    Units: whole pence a week. Source: ISF-RES-3, ISF-LIF-1, ISF-LIF-2.
+    """
+    budget = detail.budget
+    died_on = budget.person.died_on
+    last = month_end(day=month) if died_on is None else min(month_end(day=month), died_on)
+    nil = list_nil(budget_ids={budget.pk}).get(budget.pk, ())
+    return runs(
+        budget=detail.rates,
+        parts=[replace(part.term, nil=nil) for part in detail.parts],
+        first_on=month,
+        last_on=last,
     )
 
 

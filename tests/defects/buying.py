@@ -93,13 +93,6 @@ DEFECTS = (
         tests=f"{UNIT}/test_sharing.py",
     ),
     Defect(
-        name="a bill is shared over funds of another holder",
-        path="isf/operations/shared_bills.py",
-        old="    for fund in funds:\n        check_ask_purchase(by=by, fund=fund)",
-        new="    check_ask_purchase(by=by, fund=funds[0])",
-        tests=f"{OPERATIONS}/test_shared_bills.py -k every_one",
-    ),
-    Defect(
         name="somebody who shares a bill reads who else does",
         path="isf/queries/shared_bills.py",
         old="return all(can_ask_purchase",

@@ -8,6 +8,13 @@ RUN_DAY = "tests/integration/isf/management/test_run_day.py"
 
 DEFECTS = (
     Defect(
+        name="a day away is drawn as not agreed",
+        path="isf/rules/day_splits.py",
+        old="unallocated_pence=whole - sum(agreed),",
+        new="unallocated_pence=whole - sum(brings),",
+        tests="tests/unit/isf/test_day_splits.py",
+    ),
+    Defect(
         name="every council's work is written down for every council",
         path="isf/queries/scheduled_runs.py",
         old="ScheduledRun.objects.filter(authority_id=authority_id)",

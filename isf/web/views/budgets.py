@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +21,10 @@ from isf.operations import budgets as changes
 from isf.permissions import BUDGET_ROLES
 from isf.queries import budgets
 from isf.queries.budgets import BudgetDetail
+from isf.web.converters import Month
 from isf.web.forms.budgets import BudgetChangeForm, BudgetForm, PersonSearch
 from isf.web.presenters import budgets as presenters
-from isf.web.presenters import refusals
+from isf.web.presenters import day_strips, refusals
 
 MOST_FOUND = 20
 
@@ -113,8 +116,23 @@ def budget_detail(request: Request, reference: UUID) -> HttpResponse:
         at=clock.now(),
         subject=f"budget:{reference}",
     )
-    page = presenters.page(detail=detail, by=request.actor)
-    return render(request, "isf/budget/detail.html", {"page": page, "form": form})
+    month = _month(request)
+    context = {
+        "page": presenters.page(detail=detail, by=request.actor),
+        "strip": day_strips.strip(
+            runs=budgets.list_runs(detail=detail, month=month), parts=detail.parts, month=month
+        ),
+        "form": form,
+    }
+    return render(request, "isf/budget/detail.html", context)
+
+
+def _month(request: Request) -> date:
+    """The month that is asked for, this one where none is."""
+    asked = request.GET.get("month", "")
+    if re.fullmatch(Month.regex, asked):
+        return Month().to_python(asked)
+    return clock.today().replace(day=1)
 
 
 def _initial(detail: BudgetDetail) -> dict[str, int]:

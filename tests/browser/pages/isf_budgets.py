@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
 
 from accounts.web import clock
 from isf.enums import DeploymentKind
 from isf.models import Fund
+from isf.operations import absences
+from isf.rules.absences import Stay
 from tests.browser.pages.isf_worlds import LONG, borough, long_fund
 from tests.browser.registry import Pages, PageState, Visit
+from tests.factories import accounts
 
 
 def _budget(*, may_change: bool = True, fill: dict[str, str] | None = None) -> Visit:
@@ -20,6 +25,16 @@ def _budget(*, may_change: bool = True, fill: dict[str, str] | None = None) -> V
         weekly_pence=10_000,
         starts_on=fund.deployment.starts_on,
         kind=DeploymentKind.DIRECT_PAYMENT,
+    )
+    keeper = accounts.actor_for_member(place.care_manager)
+    gone = Stay(first_on=place.today - timedelta(days=38), returned_on=None)
+    absences.record(
+        budget_id=budget.pk,
+        reference=uuid4(),
+        stay=gone,
+        by=keeper,
+        at=clock.now(),
+        on=place.today,
     )
     user = place.commissioner.user if may_change else fund.person.user
     return Visit(user=user, kwargs={"reference": budget.reference}, fill=fill, shows="option 4")
