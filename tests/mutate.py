@@ -43,6 +43,7 @@ DEFECTS = (
     *deaths.DEFECTS,
     *contributions.DEFECTS,
     *days.DEFECTS,
+    *tortured.DEFECTS,
 )
 
 

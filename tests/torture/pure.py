@@ -20,11 +20,12 @@ from tests.oracle.happenings import Course
 from tests.oracle.story import Story
 from tests.oracle.worth import Worth
 from tests.torture import translated
+from tests.torture.findings import Finding
 
 WEEK = timedelta(weeks=1)
 
 
-class Disagreement(Exception):
+class Disagreement(Finding):
     """The oracle and the product differ; the seed tells the life again."""
 
     def __init__(self, *, seed: int, what: str, oracle: Any, product: Any) -> None:

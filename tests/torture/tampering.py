@@ -18,10 +18,11 @@ from isf.operations import rebuilding
 from isf.queries import verification
 from tests.factories.lives import LATER
 from tests.factories.money import noon
+from tests.torture.findings import Finding
 from tests.torture.tampered_world import GRANTS, Place, World
 
 
-class NotLocated(Exception):
+class NotLocated(Finding):
     """A row was tampered with and was not named, or another one was."""
 
 
