@@ -26,6 +26,7 @@ from tests.defects import (
     market,
     statements,
     tied,
+    tortured,
     tranches,
 )
 
