@@ -60,8 +60,13 @@ class JournalEntry(models.Model):
     """The header of an entry; its postings sum to zero and it never changes."""
 
     id = models.BigIntegerField(primary_key=True)
+    # The fund's own authority; the trigger that proves an entry proves that too.
     authority = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="+", db_index=False
+        "accounts.Organisation",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
@@ -90,7 +95,10 @@ class Posting(models.Model):
     """One side of an entry: signed whole pence, and the balance of its account after it."""
 
     entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="+")
-    account = models.ForeignKey(LedgerAccount, models.PROTECT, related_name="+", db_index=False)
+    # Proved with the entry; accounts are never deleted.
+    account = models.ForeignKey(
+        LedgerAccount, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     seq = models.PositiveIntegerField()
     pence = models.BigIntegerField()
     after = models.BigIntegerField(null=True)

@@ -27,18 +27,26 @@ SEALED = "ISF-LED-1: an entry with a header takes no more postings"
 MONTH_CLOSED = "ISF-LED-5: the month of this day is closed"
 
 # What makes a posting, or a reservation event, belong to another entry than its header says.
-FOREIGN_POSTING = """a.authority_id <> NEW.authority_id OR a.fund_id <> NEW.fund_id
+FOREIGN_POSTING = """a.id IS NULL OR a.authority_id <> NEW.authority_id OR a.fund_id <> NEW.fund_id
     OR p.day <> NEW.day OR p.seq <> NEW.seq"""
 FOREIGN_EVENT = """EXISTS (SELECT 1 FROM isf_reservationevent e
     JOIN isf_reservation r ON r.id = e.reservation_id
     JOIN isf_ledgeraccount a ON a.id = r.account_id
     WHERE e.entry_id = NEW.id AND a.fund_id <> NEW.fund_id)"""
+# An entry's authority is its fund's and a posting's account exists (none is ever deleted). Foreign
+# keys would say so again, and have every posting of a council lock the one row they all share.
+FOREIGN_FUND = """NOT EXISTS (SELECT 1 FROM isf_fund f
+    WHERE f.id = NEW.fund_id AND f.authority_id = NEW.authority_id)"""
 # One statement may write a header and what belongs to it, and is proved when it ends. Whatever
 # another command writes comes later: the command (cmin) and its transaction (xmin) tell them apart.
+# Each answer is looked up by id inside the other: as joins, a plan made while the tables were small
+# would read all of them for every entry later.
 LATER_THAN_HEADER = """SELECT EXISTS (
-                SELECT 1 FROM written w JOIN isf_journalentry e ON e.id = w.entry_id
-                JOIN {table} o ON o.id = w.id
-                WHERE NOT (o.xmin = e.xmin AND o.cmin = e.cmin)) INTO is_sealed;"""
+                SELECT 1 FROM written w WHERE (
+                    SELECT NOT (
+                        SELECT o.xmin = e.xmin AND o.cmin = e.cmin FROM {table} o WHERE o.id = w.id
+                    ) FROM isf_journalentry e WHERE e.id = w.entry_id)
+                ) INTO is_sealed;"""
 # SQLite's INSERT OR REPLACE deletes the row in its way without asking a trigger for DELETE.
 IN_THE_WAY = {
     "isf_journalentry": (
@@ -85,14 +93,18 @@ SQLITE = {
         for table in APPEND_ONLY
         for event in ("UPDATE", "DELETE")
     },
+    "isf_ledgeraccount_no_delete": (
+        "CREATE TRIGGER IF NOT EXISTS isf_ledgeraccount_no_delete BEFORE DELETE ON "
+        f"isf_ledgeraccount BEGIN SELECT RAISE(ABORT, '{NEVER_CHANGED}'); END"
+    ),
     "isf_journalentry_balanced": f"""
         CREATE TRIGGER IF NOT EXISTS isf_journalentry_balanced AFTER INSERT ON isf_journalentry
         BEGIN
             SELECT RAISE(ABORT, '{UNBALANCED}') WHERE
                 (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
                  FROM isf_posting WHERE entry_id = NEW.id);
-            SELECT RAISE(ABORT, '{FOREIGN}') WHERE {FOREIGN_EVENT} OR EXISTS
-                (SELECT 1 FROM isf_posting p JOIN isf_ledgeraccount a ON a.id = p.account_id
+            SELECT RAISE(ABORT, '{FOREIGN}') WHERE {FOREIGN_FUND} OR {FOREIGN_EVENT} OR EXISTS
+                (SELECT 1 FROM isf_posting p LEFT JOIN isf_ledgeraccount a ON a.id = p.account_id
                  WHERE p.entry_id = NEW.id AND ({FOREIGN_POSTING}));
             SELECT RAISE(ABORT, '{MONTH_CLOSED}') WHERE EXISTS
                 (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day);
@@ -118,10 +130,10 @@ FUNCTIONS = (
         is_closed boolean;
     BEGIN
         SELECT COALESCE(SUM(p.pence), 0) <> 0 OR COUNT(*) = 1,
-            COALESCE(bool_or({FOREIGN_POSTING}), false) OR {FOREIGN_EVENT},
+            COALESCE(bool_or({FOREIGN_POSTING}), false) OR {FOREIGN_EVENT} OR {FOREIGN_FUND},
             EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
             INTO unbalanced, is_foreign, is_closed
-            FROM isf_posting p JOIN isf_ledgeraccount a ON a.id = p.account_id
+            FROM isf_posting p LEFT JOIN isf_ledgeraccount a ON a.id = p.account_id
             WHERE p.entry_id = NEW.id;
         IF unbalanced THEN
             RAISE EXCEPTION '{UNBALANCED}' USING ERRCODE = 'integrity_constraint_violation';
@@ -164,6 +176,10 @@ POSTGRESQL = {
         )
         for table in APPEND_ONLY
     },
+    "isf_ledgeraccount_no_delete": (
+        "CREATE OR REPLACE TRIGGER isf_ledgeraccount_no_delete BEFORE DELETE ON isf_ledgeraccount "
+        "FOR EACH ROW EXECUTE FUNCTION isf_refuse_change()"
+    ),
     "isf_journalentry_balanced": (
         "CREATE OR REPLACE TRIGGER isf_journalentry_balanced AFTER INSERT ON isf_journalentry "
         "FOR EACH ROW EXECUTE FUNCTION isf_check_entry()"

@@ -68,6 +68,20 @@ DEFECTS = (
         tests=f"{MODELS}/test_constraints.py -k two_funds",
     ),
     Defect(
+        name="an entry may name another council than its fund's",
+        path="isf/models/triggers.py",
+        old="WHERE f.id = NEW.fund_id AND f.authority_id = NEW.authority_id)",
+        new="WHERE f.id = NEW.fund_id)",
+        tests=f"{MODELS}/test_shared_rows.py -k authority",
+    ),
+    Defect(
+        name="a posting may go to an account that is not there",
+        path="isf/models/triggers.py",
+        old="a.id IS NULL OR a.authority_id",
+        new="a.authority_id",
+        tests=f"{MODELS}/test_shared_rows.py -k exists",
+    ),
+    Defect(
         name="a check of the database is missing",
         path="isf/migrations/0001_initial.py",
         old='("cumulative_fee_pence__lte", models.F("cumulative_cap_pence"))',
