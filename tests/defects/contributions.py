@@ -85,8 +85,8 @@ DEFECTS = (
     Defect(
         name="contribution: what is lacking is taken out of money set aside",
         path="isf/operations/contribution_weeks.py",
-        old="min(waits, max(pen.available, 0)) if is_open else 0",
-        new="waits if is_open else 0",
+        old="min(waits, max(pen.available, 0)) if may_leave else 0",
+        new="waits if may_leave else 0",
         tests=f"{WEEKS} -k lacking",
     ),
     Defect(

@@ -39,8 +39,8 @@ DEFECTS = (
     Defect(
         name="what a fee no longer earns stays set aside",
         path="isf/operations/differences.py",
-        old="changes=(release,) if freed_pence else (),",
-        new="changes=(),",
+        old="    changes = fee_parts.release(pen=pen, amounts=freed)",
+        new="    changes = ()",
         tests="tests/worked_examples/test_scenarios.py -k 15",
     ),
     Defect(
