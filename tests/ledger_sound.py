@@ -74,6 +74,7 @@ def assert_ledger_sound() -> None:
     money_out_has_a_reason(books)
     moves_sound.moves_cancel_out()
     moves_sound.closed_funds_are_empty()
+    moves_sound.months_stay_closed()
     moves_sound.contributions_are_told()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from isf.enums import EntryKind
-from isf.models import Closing, ContributionWeek
+from isf.models import Closing, ContributionWeek, Fund
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 
 
@@ -27,6 +27,16 @@ def closed_funds_are_empty() -> None:
     closed = Closing.objects.filter(closed_on__isnull=False).values_list("fund_id", flat=True)
     left = LedgerAccount.objects.filter(fund_id__in=list(closed))
     assert [row.pk for row in left if row.posted or row.reserved] == []
+
+
+def months_stay_closed() -> None:
+    """3: each fund is closed through the last month that its own entries closed."""
+    closed: dict[int, str] = {}
+    rows = JournalEntry.objects.filter(kind=EntryKind.MONTH_CLOSE).order_by("memo")
+    for entry in rows:
+        closed[entry.fund_id] = entry.memo[:7]
+    for fund in Fund.objects.filter(pk__in=closed):
+        assert str(fund.closed_through)[:7] == closed[fund.pk], fund.pk
 
 
 def contributions_are_told() -> None:

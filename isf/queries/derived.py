@@ -10,6 +10,7 @@ from isf.models import Fund
 from isf.models.journal import LedgerAccount
 from isf.models.reservations import Reservation
 from isf.queries.folds import Fold
+from isf.queries.snapshots import last_closed
 
 Value = int | str | date | None
 
@@ -35,7 +36,9 @@ def list_different(*, fund: Fund, fold: Fold) -> list[Difference]:
 def _derived(
     fund: Fund, fold: Fold
 ) -> Iterator[tuple[Fund | LedgerAccount | Reservation, dict[str, Value]]]:
-    yield fund, {"seq": fold.seq, "head_hash": fold.previous}
+    closed = fold.closed_through or last_closed(authority_id=fund.authority_id)
+    through = closed or fund.closed_through
+    yield fund, {"seq": fold.seq, "head_hash": fold.previous, "closed_through": through}
     reserved: dict[int, int] = {}
     for row in Reservation.objects.filter(account__fund=fund).order_by("id"):
         left = fold.remaining.get(row.pk, 0)

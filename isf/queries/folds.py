@@ -7,6 +7,7 @@ from isf.enums import EntryKind, ReservationChange
 from isf.ledger import chain
 from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
+from isf.rules.schedule import month_end
 
 FEES = (EntryKind.FEE, EntryKind.FEE_BACK)
 
@@ -15,6 +16,7 @@ FEES = (EntryKind.FEE, EntryKind.FEE_BACK)
 class Fold:
     """The end of a chain so far, months closed, accounts and reservations, in whole pence.
 
+    `closed` is how many months were closed, `closed_through` the last day of the last of them.
     `fee` is the management fee taken so far, `fees` what it was after each entry that moved it;
     `returned` is what each entry gave back of contributions that were not due.
     """
@@ -22,6 +24,7 @@ class Fold:
     previous: str = chain.GENESIS
     seq: int = 0
     closed: int = 0
+    closed_through: date | None = None
     fee: int = 0
     fees: dict[int, int] = field(default_factory=dict)
     returned: dict[int, int] = field(default_factory=dict)
@@ -29,6 +32,14 @@ class Fold:
     last_days: dict[int, date] = field(default_factory=dict)
     amounts: dict[int, int] = field(default_factory=dict)
     remaining: dict[int, int] = field(default_factory=dict)
+
+
+def fold_month(*, entry: JournalEntry, fold: Fold) -> None:
+    """Carry on which months were closed; the entry names its month first. Source: ISF-LED-5."""
+    if entry.kind == EntryKind.MONTH_CLOSE:
+        last = month_end(day=date.fromisoformat(f"{entry.memo.split()[0]}-01"))
+        fold.closed += 1
+        fold.closed_through = max(last, fold.closed_through or last)
 
 
 def fold_fee(*, entry: JournalEntry, postings: list[Posting], fold: Fold) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from isf.models.journal import Posting, Snapshot
 
@@ -27,6 +27,16 @@ def wrong_snapshots(*, authority_id: int | None) -> Iterator[tuple[str, date]]:
                 fund = row.account.fund
                 yield str(fund.reference) if fund else "", row.through_on
                 break
+
+
+def last_closed(*, authority_id: int) -> date | None:
+    """The last day of the last month a council has closed, as its shared accounts say.
+
+    Source: ISF-LED-5.
+    """
+    rows = Snapshot.objects.filter(account__authority_id=authority_id, account__fund__isnull=True)
+    found: date | None = rows.aggregate(last=Max("through_on"))["last"]
+    return found
 
 
 def _between(account_id: int, after: date, through_on: date) -> int:

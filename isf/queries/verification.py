@@ -8,12 +8,12 @@ from itertools import groupby
 
 from django.db.models import F, Sum
 
-from isf.enums import EntryKind, FundState
+from isf.enums import FundState
 from isf.ledger import chain
 from isf.models import ContributionWeek, FeeCharge, Fund, PlannedVisit, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
-from isf.queries.folds import Fold, fold_entry, fold_fee, fold_returned
+from isf.queries.folds import Fold, fold_entry, fold_fee, fold_month, fold_returned
 from isf.queries.orphans import list_orphans
 from isf.queries.snapshots import wrong_snapshots
 
@@ -104,7 +104,7 @@ def fold_chain(*, fund: Fund, report: Report) -> tuple[Fold, Damage | None]:
         if what:
             return fold, Damage(fund=str(fund.reference), seq=entry.seq, what=what)
         fold.seq, fold.previous = entry.seq, entry.hash
-        fold.closed += entry.kind == EntryKind.MONTH_CLOSE
+        fold_month(entry=entry, fold=fold)
         fold_fee(entry=entry, postings=postings, fold=fold)
         fold_returned(entry=entry, postings=postings, fold=fold)
     return fold, None
@@ -223,7 +223,9 @@ def wrong_with_visits(*, fund: Fund) -> str:
 
 
 def wrong_with_months(*, fund: Fund, fold: Fold) -> str:
-    """Whether every month that was closed has its snapshot. Source: ISF-LED-5."""
+    """Whether every month that was closed is closed, and has its snapshot. Source: ISF-LED-5."""
+    if fold.closed_through not in (None, fund.closed_through):
+        return f"months are closed through {fold.closed_through}, the fund says otherwise"
     kept = Snapshot.objects.filter(account__fund=fund, account__purpose="").count()
     return "" if kept == fold.closed else "a month was closed and its snapshot is missing"
 

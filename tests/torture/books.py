@@ -35,7 +35,7 @@ def every_row() -> dict[str, list[Any]]:
 
 def lose_everything() -> int:
     """Set every derived column as if nothing had ever been posted; how many rows."""
-    rows = Fund.objects.update(seq=0, head_hash=GENESIS)
+    rows = Fund.objects.update(seq=0, head_hash=GENESIS, closed_through=None)
     rows += Reservation.objects.update(amount=0, remaining=0)
     own = LedgerAccount.objects.filter(fund__isnull=False)
     return rows + own.update(posted=0, reserved=0, last_day=None)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from accounts.models import AuditEvent
 from isf.ledger.chain import GENESIS
 from isf.models import Fund, triggers
-from isf.models.journal import JournalEntry, LedgerAccount
-from isf.models.reservations import Reservation
+from isf.models.journal import JournalEntry
 from tests.factories.lives import two_funds
 from tests.integration.isf.models import raw
 from tests.ledger_watch import assert_agreed
+from tests.torture.books import every_row, lose_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LED-6")]
 
@@ -29,23 +27,6 @@ def run(*words: str) -> tuple[int, str]:
     except SystemExit as left:
         status = int(left.code or 0)
     return status, said.getvalue().splitlines()[-1]
-
-
-def every_row() -> dict[str, list[Any]]:
-    """Every column of every row of money."""
-    models = apps.get_app_config("isf").get_models()
-    return {
-        model.__name__: list(model._default_manager.order_by("pk").values_list())
-        for model in models
-    }
-
-
-def lose_everything() -> int:
-    """Set every derived column as if nothing had ever been posted; how many rows."""
-    rows = Fund.objects.update(seq=0, head_hash=GENESIS)
-    rows += Reservation.objects.update(amount=0, remaining=0)
-    own = LedgerAccount.objects.filter(fund__isnull=False)
-    return rows + own.update(posted=0, reserved=0, last_day=None)
 
 
 def test_all_that_was_lost_comes_back_to_the_last_byte() -> None:

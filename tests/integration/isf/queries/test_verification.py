@@ -46,6 +46,7 @@ DAMAGES = {
     "a last day": "UPDATE isf_ledgeraccount SET last_day = '2020-01-01' WHERE fund_id IS NOT NULL",
     "a head": "UPDATE isf_fund SET head_hash = 'x'",
     "a number": "UPDATE isf_fund SET seq = seq + 1",
+    "a closed month": "UPDATE isf_fund SET closed_through = NULL",
     "a snapshot": "UPDATE isf_snapshot SET posted = posted + 1 WHERE {OWN}",
     "a lost snapshot": "DELETE FROM isf_snapshot WHERE {OWN}",
     "a shared snapshot": f"UPDATE isf_snapshot SET posted = posted + 1 WHERE {SHARED}",
