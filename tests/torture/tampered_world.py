@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from isf.models import Fund
-from isf.models.journal import JournalEntry
+from isf.models.journal import JournalEntry, Posting
+from isf.models.reservations import ReservationEvent
 from isf.operations import seals
 from tests.factories.borough import Borough
 from tests.factories.lives import LATER, two_funds
@@ -34,7 +36,7 @@ class World:
 
     def __post_init__(self) -> None:
         """Grants at the end of each chain: entries that nothing else hangs on."""
-        for fund in Fund.objects.order_by("id"):
+        for fund in self.funds():
             for number in range(GRANTS):
                 day = LATER + number * DAY
                 self.borough.grant(fund, 100 + number, key=f"{fund.pk}-{number}", on=day)
@@ -46,8 +48,19 @@ class World:
             at=noon(day),
         )
 
+    def funds(self) -> list[Fund]:
+        return list(Fund.objects.filter(authority=self.borough.authority).order_by("id"))
+
     def fund(self) -> Fund:
-        return self.random.choice(list(Fund.objects.order_by("id")))
+        return self.random.choice(self.funds())
+
+    def posting(self, **which: Any) -> Posting:
+        rows = Posting.objects.filter(entry__fund__in=self.funds(), **which)
+        return self.random.choice(list(rows.select_related("entry").order_by("id")))
+
+    def event(self) -> ReservationEvent:
+        rows = ReservationEvent.objects.filter(entry__fund__in=self.funds())
+        return self.random.choice(list(rows.select_related("entry").order_by("id")))
 
     def entry(self, *, before_last: int = 0) -> JournalEntry:
         fund = self.fund()

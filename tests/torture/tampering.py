@@ -55,7 +55,7 @@ def edit(world: World) -> Place:
 
 
 def edit_posting(world: World) -> Place:
-    posting = world.random.choice(list(Posting.objects.select_related("entry").order_by("id")))
+    posting = world.posting()
     change = world.random.choice(
         ["pence = pence + 100000", "day = '2020-02-02'", "seq = seq + 1", "late = NOT late"]
         + (["after = after + 1"] if posting.after is not None else ["after = 1"])
@@ -65,8 +65,7 @@ def edit_posting(world: World) -> Place:
 
 
 def edit_event(world: World) -> Place:
-    rows = ReservationEvent.objects.select_related("entry").order_by("id")
-    event = world.random.choice(list(rows))
+    event = world.event()
     other = "SETTLE" if event.change == "HOLD" else "HOLD"
     change = world.random.choice(["pence = pence + 1", "after = after + 1", f"change = '{other}'"])
     run(f"UPDATE isf_reservationevent SET {change} WHERE id = %s", event.pk)
@@ -92,7 +91,7 @@ def forget(entry: JournalEntry) -> None:
 
 
 def delete_posting(world: World) -> Place:
-    posting = world.random.choice(list(Posting.objects.select_related("entry").order_by("id")))
+    posting = world.posting()
     run("DELETE FROM isf_posting WHERE id = %s", posting.pk)
     return world.place(posting.entry)
 
@@ -118,7 +117,7 @@ def insert(world: World) -> Place:
 
 def insert_posting(world: World) -> Place:
     """A copy of a posting, in its own entry."""
-    posting = world.random.choice(list(Posting.objects.select_related("entry").order_by("id")))
+    posting = world.posting()
     copy_posting(posting, entry_id=posting.entry_id)
     return world.place(posting.entry)
 
@@ -135,8 +134,7 @@ def copy_posting(posting: Posting, *, entry_id: int) -> None:
 
 def insert_headerless(world: World) -> Place:
     """A posting of a fund under an entry that never was."""
-    rows = Posting.objects.filter(account__fund__isnull=False).select_related("entry")
-    posting = world.random.choice(list(rows.order_by("id")))
+    posting = world.posting(account__fund__isnull=False)
     copy_posting(posting, entry_id=posting.entry_id + 5_000_000)
     newest = Posting.objects.latest("id").pk
     return world.place(posting.entry, f"posting {newest} belongs to no entry")
@@ -144,8 +142,7 @@ def insert_headerless(world: World) -> Place:
 
 def insert_headerless_event(world: World) -> Place:
     """A reservation event under an entry that never was: it has no number in a chain."""
-    rows = ReservationEvent.objects.select_related("entry").order_by("id")
-    event = world.random.choice(list(rows))
+    event = world.event()
     columns = "reservation_id, change, pence, after"
     run(
         f"INSERT INTO isf_reservationevent (entry_id, {columns})"
