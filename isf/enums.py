@@ -235,3 +235,14 @@ class RunState(StrEnum):
     REFUSED = "REFUSED"
     FAILED = "FAILED"
     INTERRUPTED = "INTERRUPTED"
+
+
+class LeftOut(StrEnum):
+    """Why a budget is not raised with the others."""
+
+    DIED = "DIED"
+    NOTHING = "NOTHING"
+    CHANGED = "CHANGED"
+    ENDING = "ENDING"
+    CONTRIBUTION = "CONTRIBUTION"
+    SAME = "SAME"

@@ -34,6 +34,7 @@ from isf.web.views import (
     statement_runs,
     statements,
     topups,
+    uprating,
 )
 
 app_name = "isf"
@@ -79,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_RECOVERY}save/", recoveries.recovery_save, name="recovery-save"),
     path(f"{_RECOVERY}take/", recoveries.recovery_take, name="recovery-take"),
     path("money/budgets/new/", budgets.budget_create, name="budget-create"),
+    path("money/budgets/raise/", uprating.uprating_create, name="uprating-create"),
     path(_BUDGET, budgets.budget_detail, name="budget-detail"),
     path(f"{_BUDGET}move/", part_moves.part_move_create, name="part-move-create"),
     path(f"{_BUDGET}death/", deaths.death_create, name="death-create"),

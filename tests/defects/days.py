@@ -8,6 +8,27 @@ RUN_DAY = "tests/integration/isf/management/test_run_day.py"
 
 DEFECTS = (
     Defect(
+        name="everybody's budget rises that was not shown",
+        path="isf/operations/uprating.py",
+        old="if seen is not None and not _is_as_seen(candidate, seen):",
+        new="if False:",
+        tests="tests/integration/isf/web/test_uprating.py -k not_shown",
+    ),
+    Defect(
+        name="a raised budget that is not all agreed is all shared out",
+        path="isf/rules/uprating.py",
+        old="weights=[*rates, before - sum(rates)])",
+        new="weights=[*rates, 0])",
+        tests="tests/unit/isf/test_uprating.py",
+    ),
+    Defect(
+        name="a budget under notice rises with the others",
+        path="isf/rules/uprating.py",
+        old="if any(not part.is_open or part.term.ends_on is not None for part in lasting):",
+        new="if any(not part.is_open for part in lasting):",
+        tests="tests/integration/isf/operations/test_uprating.py -k left_out",
+    ),
+    Defect(
         name="a day away is drawn as not agreed",
         path="isf/rules/day_splits.py",
         old="unallocated_pence=whole - sum(agreed),",

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 from isf.enums import ContributionMode
-from isf.operations import contribution_weeks, contributions, shared_bills
+from isf.operations import contribution_weeks, contributions, shared_bills, uprating
 from isf.rules.contributions import Contribution
+from isf.rules.uprating import Terms, Uplift
 from tests.factories.money import bought
 from tests.who_may.life import TODAY
 from tests.who_may.world import World
+
+RISE = Terms(starts_on=TODAY, budget=Uplift(rate_bp=300), contribution=Uplift())
 
 
 def shared_bill(world: World) -> Mapping[str, Any]:
@@ -38,5 +41,13 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
     },
     shared_bills.ask: shared_bill,
     shared_bills.try_out: shared_bill,
+    uprating.uprate: lambda w: {
+        "authority_id": w.own.borough.authority.pk,
+        "terms": RISE,
+    },
+    uprating.uprate_one: lambda w: {
+        "budget_id": w.own.fund.deployment.budget_id,
+        "terms": RISE,
+    },
     contribution_weeks.settle: lambda w: {"fund_id": w.own.fund.pk},
 }

@@ -183,6 +183,10 @@ ROWS: Rows = {
         get=cast.ORDERS | cast.HOLDERS, post=cast.ORDERS | cast.HOLDERS, at=fund, sends=away
     ),
     "isf:holder-exit-list": Row(get=cast.ANY_COMMISSIONERS),
+    "isf:uprating-create": Row(
+        get=cast.ANY_COMMISSIONERS,
+        post=cast.ANY_COMMISSIONERS,
+    ),
     "isf:holder-exit-create": Row(
         get=COMMISSIONER,
         post=COMMISSIONER,

@@ -27,6 +27,7 @@ from isf.operations import (
     shared_bills,
     statements,
     suspensions,
+    uprating,
 )
 from isf.operations.posting import guard, originals
 from isf.queries.policies import PolicyMissing
@@ -262,6 +263,9 @@ TABLE: Final[dict[type[Exception], Wording]] = {
         "Tell whoever runs this site, and try again later.",
     ),
     shared_bills.PartRefused: _part_refused,
+    uprating.NothingRises: says(
+        "Nothing would rise.", "Enter by how much budgets or contributions rise."
+    ),
     cases.CaseDecided: says("This has been decided already.", "The decision stands below."),
     **buying_refusals.TABLE,
     **contribution_refusals.TABLE,

@@ -11,7 +11,7 @@ from isf.rules import timetable
 
 COMMANDS = Path(__file__).parents[3] / "isf" / "management" / "commands"
 # Money commands that somebody decides to run; no day asks for them.
-BY_HAND = {"end_holder", "give_notice", "record_death", "run_day"}
+BY_HAND = {"end_holder", "give_notice", "record_death", "run_day", "uprate"}
 
 
 def test_every_money_command_is_the_work_of_a_day_or_somebodys_decision() -> None:
