@@ -22,7 +22,7 @@ from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed
 from isf.operations.replies import NothingToAnswer, Reply, ReplyEmpty
 from isf.queries.compliance import ProviderFigures
-from isf.queries.effects import Effect, FundSummary
+from isf.queries.effects import Effect, FundSummary, PartLeft
 from isf.queries.paid_days import PaidDays
 from isf.queries.payees import (
     InvoiceLineState,
@@ -36,7 +36,7 @@ from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
-from isf.rules.tied_parts import NotByPart
+from isf.rules.tied_parts import PartUnknown
 
 __all__ = [
     "BillTooLate",
@@ -53,13 +53,14 @@ __all__ = [
     "InvoiceWhole",
     "KeyReused",
     "LineSent",
-    "NotByPart",
     "NotFundable",
     "NothingToAnswer",
     "NumberUsed",
     "OnHold",
     "Outcome",
     "PaidDays",
+    "PartLeft",
+    "PartUnknown",
     "PersonDied",
     "Placed",
     "Plan",

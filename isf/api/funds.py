@@ -72,10 +72,12 @@ def effect_of(
     set_aside_pence: int = 0,
     purpose: UUID | None = None,
     payee_id: int | None = None,
+    part: str = "",
 ) -> Effect:
     """What an order would mean for a fund's money, and whether `place` would take it now.
 
-    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `PlanImpossible`. Source: ISF-RES-6.
+    Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `PlanImpossible`, `PartUnknown`.
+    Source: ISF-RES-6, ISF-RES-5.
     """
     find_fund(fund=fund)
     return effects.effect_of(
@@ -86,6 +88,7 @@ def effect_of(
         set_aside_pence=set_aside_pence,
         purpose=purpose,
         payee_id=payee_id,
+        part=part,
         on=day_of(at),
     )
 

@@ -34,12 +34,13 @@ def place(
     at: datetime,
     set_aside_pence: int = 0,
     purpose: UUID | None = None,
+    part: str = "",
 ) -> Placed:
     """Promise an order and set aside what is funded; placing it again returns the first.
 
     Units: whole pence. Errors: `NotAllowed`, `FundUnknown`, `FundNotOpen`, `NotFundable`,
     `PlanImpossible`, `PromiseTooLarge`, `InsufficientFunds`, `KeyReused`, `OnHold`,
-    `PersonDied`.
+    `PersonDied`, `PartUnknown`.
     Source: ISF-RES-6, ISF-BUY-1, ISF-LIF-3.
     """
     request = Request(
@@ -50,6 +51,7 @@ def place(
         plan=plan,
         set_aside_pence=set_aside_pence,
         purpose=purpose,
+        part=part,
     )
     found = find_fund(fund=fund)
     return promises.place(fund_id=found, request=request, by=by, at=at, on=day_of(at))

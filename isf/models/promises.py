@@ -19,6 +19,7 @@ class Promise(models.Model):
     set_aside_pence = models.BigIntegerField(default=0)
     purpose = models.ForeignKey("isf.Purpose", models.PROTECT, related_name="+", null=True)
     drawn_pence = models.BigIntegerField(default=0)
+    part = models.CharField(max_length=40, default="", blank=True)
     state = models.CharField(
         max_length=8, choices=[(s, s) for s in PromiseState], default=PromiseState.RUNNING
     )

@@ -1,14 +1,17 @@
-"""What an order holds: first of the money somebody added for it alone, then of the untied money."""
+"""What an order holds: of money added for it alone, of its part of the budget, of untied money."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from accounts.rules.registry import rule
 from isf.enums import ReservationChange, ReservationKind
 from isf.ledger.entries import Change, Move
+from isf.models import Promise
+from isf.operations import tied_parts
 from isf.operations.posting import Pen
+from isf.rules.tied_parts import UNTIED
 
 TOPUP = "topup:"
 
@@ -18,12 +21,34 @@ def purpose_of(*, order: UUID) -> str:
     return f"{TOPUP}{order}"
 
 
-def spare(*, pen: Pen, order: UUID) -> int:
-    """What an order may still use, whole pence: the untied money, and what was added for it.
+def paying(*, pen: Pen, order: UUID, part: str | None = None) -> tuple[str, ...]:
+    """What pays for an order, the first first: money added for it, its part, untied money.
 
-    Source: ISF-FUN-5, ISF-RES-2.
+    Where nothing is tied no part is asked for. `part` says it of an order that is not known yet.
+    Source: ISF-FUN-5, ISF-RES-5.
     """
-    return pen.available + added(pen=pen, order=order)
+    own = purpose_of(order=order)
+    if part is None:
+        part = part_of(pen=pen, order=order)
+    before = (purpose for purpose in (own, part) if purpose and purpose in pen.accounts)
+    return (*before, UNTIED)
+
+
+def part_of(*, pen: Pen, order: UUID) -> str:
+    """The part of the budget an order is for; nothing is read where nothing is tied."""
+    if not tied_parts.codes(pen=pen):
+        return UNTIED
+    found = Promise.objects.filter(order=order).values_list("part", flat=True).first()
+    return found or UNTIED
+
+
+def spare(*, pen: Pen, order: UUID, part: str | None = None) -> int:
+    """What an order may still use, whole pence: of all that pays for it.
+
+    Source: ISF-FUN-5, ISF-RES-2, ISF-RES-5.
+    """
+    purposes = paying(pen=pen, order=order, part=part)
+    return sum(pen.accounts[purpose].available for purpose in purposes)
 
 
 def added(*, pen: Pen, order: UUID) -> int:
@@ -36,63 +61,79 @@ def added(*, pen: Pen, order: UUID) -> int:
 class Holds:
     """An order's holds while one entry is made ready, in whole pence.
 
-    `own` and `untied` is what is held of each account, `left` what its own account still has.
+    `purposes` pay in this order; `held` is what is held of each, `left` what each still has. Both
+    are known where more than one pays. Several orders of one entry share what is `left`.
     """
 
     pen: Pen
     order: UUID
-    own: int = 0
-    untied: int = 0
-    left: int = 0
+    purposes: tuple[str, ...]
+    held: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, *, pen: Pen, order: UUID) -> Holds:
-        """What an order holds now. Source: ISF-FUN-5."""
-        purpose = purpose_of(order=order)
-        if purpose not in pen.accounts:
-            return cls(pen=pen, order=order)
+    def of(
+        cls, *, pen: Pen, order: UUID, part: str | None = None, left: dict[str, int] | None = None
+    ) -> Holds:
+        """What an order holds now. Source: ISF-FUN-5, ISF-RES-5."""
+        purposes = paying(pen=pen, order=order, part=part)
+        if len(purposes) == 1:
+            return cls(pen=pen, order=order, purposes=purposes)
+        kind, reference = ReservationKind.ORDER, str(order)
         return cls(
             pen=pen,
             order=order,
-            own=pen.held(kind=ReservationKind.ORDER, reference=str(order), purpose=purpose),
-            untied=pen.held(kind=ReservationKind.ORDER, reference=str(order)),
-            left=pen.accounts[purpose].available,
+            purposes=purposes,
+            held={one: pen.held(kind=kind, reference=reference, purpose=one) for one in purposes},
+            left=free(pen=pen) if left is None else left,
         )
 
     def hold(self, pence: int) -> tuple[Change, ...]:
-        """Set aside: its own money first."""
-        own = min(pence, self.left)
-        self.left -= own
-        self.own += own
-        self.untied += pence - own
-        return self._changes(ReservationChange.HOLD, own, pence - own)
+        """Set aside: what pays first, first; untied money what the others lack."""
+        parts = self._share(pence, self.purposes, self.left)
+        self._move(parts, 1)
+        return self._changes(ReservationChange.HOLD, parts)
 
     @rule("ISF-FUN-5", "Money added for a line pays that line first, and nothing else.")
     def settle(self, pence: int) -> tuple[tuple[Change, ...], tuple[Move, ...]]:
-        """Pay: its own money first; what is settled, and what leaves each account.
+        """Pay: what pays first, first; what is settled, and what leaves each account.
 
-        Source: ISF-FUN-5.
+        Source: ISF-FUN-5, ISF-RES-5.
         """
-        own = min(pence, self.own)
-        self.own -= own
-        self.untied -= pence - own
+        parts = self._share(pence, self.purposes, self.held)
+        self._move(parts, -1)
         moves = tuple(
             Move(account_id=self._account(purpose), pence=-part)
-            for purpose, part in ((purpose_of(order=self.order), own), ("", pence - own))
+            for purpose, part in parts.items()
             if part
         )
-        return self._changes(ReservationChange.SETTLE, own, pence - own), moves
+        return self._changes(ReservationChange.SETTLE, parts), moves
 
     def release(self, pence: int) -> tuple[Change, ...]:
         """Set free: the untied money first, its own last."""
-        has_own = purpose_of(order=self.order) in self.pen.accounts
-        own = max(pence - self.untied, 0) if has_own else 0
-        self.own -= own
-        self.untied -= pence - own
-        return self._changes(ReservationChange.RELEASE, own, pence - own)
+        parts = self._share(pence, self.purposes[::-1], self.held)
+        self._move(parts, -1)
+        back = {purpose: parts[purpose] for purpose in self.purposes}
+        return self._changes(ReservationChange.RELEASE, back)
 
-    def _changes(self, kind: ReservationChange, own: int, untied: int) -> tuple[Change, ...]:
-        parts = ((purpose_of(order=self.order), own), ("", untied))
+    def _share(self, pence: int, purposes: tuple[str, ...], room: dict[str, int]) -> dict[str, int]:
+        """An amount over what pays, each as far as it reaches, the last what is left over."""
+        found: dict[str, int] = {}
+        for purpose in purposes[:-1]:
+            found[purpose] = min(pence, max(room[purpose], 0))
+            pence -= found[purpose]
+        found[purposes[-1]] = pence
+        return found
+
+    def _move(self, parts: dict[str, int], sign: int) -> None:
+        """Remember what is held now; what was set aside is not left any more."""
+        for purpose, part in parts.items():
+            if purpose in self.held:
+                self.held[purpose] += sign * part
+            if sign > 0 and purpose in self.left:
+                self.left[purpose] -= part
+
+    def _changes(self, kind: ReservationChange, parts: dict[str, int]) -> tuple[Change, ...]:
         return tuple(
             Change(
                 account_id=self._account(purpose),
@@ -101,9 +142,14 @@ class Holds:
                 change=kind,
                 pence=part,
             )
-            for purpose, part in parts
+            for purpose, part in parts.items()
             if part
         )
 
     def _account(self, purpose: str) -> int:
         return self.pen.accounts[purpose].id
+
+
+def free(*, pen: Pen) -> dict[str, int]:
+    """What is not set aside of each account of a fund, in whole pence. Source: ISF-RES-2."""
+    return {purpose: account.available for purpose, account in pen.accounts.items()}

@@ -31,7 +31,8 @@ from isf.rules.set_aside import lacking_pence
 class Request:
     """What an order asks of a fund; `order` is opaque, `what` a code for the not-fundable list.
 
-    `purpose` is a banked purpose of the same fund whose money the order may use.
+    `purpose` is a banked purpose of the same fund whose money the order may use, `part` the code of
+    the part of the budget it is for, empty for untied money.
     """
 
     order: UUID
@@ -41,6 +42,7 @@ class Request:
     plan: Plan
     set_aside_pence: int = 0
     purpose: UUID | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
 
     The same order again returns what it first did. Units: whole pence.
     Errors: `NotAllowed`, `NotFundable`, `FundNotOpen`, `PlanImpossible`, `PromiseTooLarge`,
-    `InsufficientFunds`, `KeyReused`, `OnHold`, `PersonDied`, `NotByPart`, Purpose.DoesNotExist.
+    `InsufficientFunds`, `KeyReused`, `OnHold`, `PersonDied`, `PartUnknown`, Purpose.DoesNotExist.
     Source: ISF-RES-2, ISF-RES-6, ISF-ROL-3, ISF-BUY-1, ISF-LED-3, ISF-LIF-2.
     """
     fund = Fund.objects.select_related("deployment").get(pk=fund_id)
@@ -77,8 +79,14 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         if again is not None:
             return repeat(promise=again, fingerprint=fingerprint, fund=fund)
         safeguarding.check_none(fund_id=fund_id, payee_id=request.payee_id)
+        tied_parts.check_named(pen=pen, part=request.part)
         standing = get_standing(
-            fund=fund, state=pen.fund.state, from_on=request.plan.starts_on, on=on
+            fund=fund,
+            state=pen.fund.state,
+            from_on=request.plan.starts_on,
+            on=on,
+            part=request.part,
+            parts=tied_parts.find(pen=pen),
         )
         purpose = find_purpose(fund=fund, reference=request.purpose)
         saved = banking.left_in(pen=pen, purpose=purpose) if purpose else 0
@@ -91,11 +99,14 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             + holds_of.added(pen=pen, order=request.order),
         )
         deaths.check_alive(person_id=fund.person_id)
-        tied_parts.check_untied(pen=pen, what="ORDER")
         needed = sum(hold.pence for hold in holds)
-        spare = holds_of.spare(pen=pen, order=request.order)
+        spare = holds_of.spare(pen=pen, order=request.order, part=request.part)
         if needed > spare + saved:
-            raise InsufficientFunds(available_pence=spare + saved, requested_pence=needed)
+            raise InsufficientFunds(
+                available_pence=spare + saved,
+                requested_pence=needed,
+                part=tied_parts.name_of(pen=pen, part=request.part),
+            )
         draws = drawn(
             lacking_pence=lacking_of(standing=standing, plan=request.plan) if saved else 0,
             needed_pence=needed,
@@ -172,6 +183,7 @@ def request_hash(*, fund: Fund, request: Request) -> str:
             str(request.set_aside_pence),
             str(lines),
             *([str(request.purpose)] if request.purpose else []),
+            *([f"part:{request.part}"] if request.part else []),
         ),
     )
 
@@ -211,6 +223,7 @@ def write(*, fund: Fund, request: Request, draws: Draws, fingerprint: str, at: d
         ends_on=request.plan.ends_on,
         set_aside_pence=request.set_aside_pence,
         purpose=draws.purpose,
+        part=request.part,
         drawn_pence=draws.pence,
         placed_at=at,
         request_hash=fingerprint,
@@ -238,7 +251,8 @@ def hold_now(*, pen: Pen, promise: Promise, holds: Sequence[Hold], on: date) -> 
     fitting = [visits.Wanted(visit=hold.visit, row=None, lacking=hold.pence) for hold in holds]
     total = visits.keep(pen=pen, promise=promise, fitting=fitting)
     if total:
-        hold = holds_of.Holds.of(pen=pen, order=promise.order).hold(total)
+        own = holds_of.Holds.of(pen=pen, order=promise.order, part=promise.part)
+        hold = own.hold(total)
         turned = banking.turn(pen=pen, promise=promise, kind=ReservationChange.RELEASE, most=total)
         pen.write(
             Draft(

@@ -106,7 +106,7 @@ def check_named(*, pen: Pen, part: str) -> None:
 
 def name_of(*, pen: Pen, part: str) -> str:
     """How a part is called by its agreement. Source: ISF-RES-5."""
-    return next((one.name for one in find(pen=pen) if one.code == part), part)
+    return next((one.name for one in find(pen=pen) if one.code == part), part) if part else ""
 
 
 def pay_out(*, pen: Pen, part: str, pence: int) -> tuple[Move, ...]:

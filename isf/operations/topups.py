@@ -119,7 +119,7 @@ def held_instead(*, pen: Pen, paid: Paid) -> tuple[Change, ...]:
 
     Units: whole pence. Source: ISF-FUN-5 (it pays its own line first).
     """
-    pence = min(Holds.of(pen=pen, order=paid.order).untied, paid.pence)
+    pence = min(Holds.of(pen=pen, order=paid.order).held[""], paid.pence)
     steps = (
         ("", ReservationChange.RELEASE),
         (purpose_of(order=paid.order), ReservationChange.HOLD),

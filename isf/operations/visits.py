@@ -1,6 +1,6 @@
 """Planned visits: money set aside for them, whole visits in date order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from isf.enums import EntryKind, VisitState
 from isf.ledger.entries import Change, Draft
 from isf.models import Fund, PlannedVisit, Promise, PromiseLine
 from isf.operations.cases import open_case
-from isf.operations.holds import Holds, added
+from isf.operations.holds import Holds, free, paying
 from isf.operations.posting import Pen
 from isf.queries.terms import list_promises, promise_plan
 from isf.rules.promises import Plan, Visit, visits
@@ -33,25 +33,25 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
     """Set money aside for the visits of running orders up to a day, oldest order first.
 
     Whole visits in date order; those that do not fit are named in one case and tried again with
-    the next money. Units: whole pence. Source: ISF-RES-6.
+    the next money. Units: whole pence. Source: ISF-RES-6, ISF-RES-5.
     """
-    left = pen.available
+    left, room = free(pen=pen), free(pen=pen)
     short: list[str] = []
     changes: list[Change] = []
     for promise in list_promises(fund_id=fund.pk):
         plan = promise_plan(promise=promise)
-        own = added(pen=pen, order=promise.order)
+        purposes = paying(pen=pen, order=promise.order, part=promise.part)
         fitting: list[Wanted] = []
         for wanted in list_lacking(promise=promise, plan=plan, through_on=through_on):
-            if wanted.lacking <= left + own:
-                left -= max(wanted.lacking - own, 0)
-                own = max(own - wanted.lacking, 0)
+            if wanted.lacking <= sum(left[purpose] for purpose in purposes):
+                take(left=left, purposes=purposes, pence=wanted.lacking)
                 fitting.append(wanted)
             else:
                 short.append(f"{promise.order}:{wanted.visit.day.isoformat()}")
         pence = keep(pen=pen, promise=promise, fitting=fitting)
         if pence:
-            changes += Holds.of(pen=pen, order=promise.order).hold(pence)
+            own = Holds.of(pen=pen, order=promise.order, part=promise.part, left=room)
+            changes += own.hold(pence)
     if changes:
         pen.write(
             Draft(
@@ -71,13 +71,25 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
                 "visits": len(short),
                 "first": short[0],
                 "named": ", ".join(short),
-                "available": left,
+                "available": left[""],
             },
             on=draft.day,
             by=by,
             at=pen.at,
             owner_role=Role.CARE_MANAGER,
         )
+
+
+def take(*, left: dict[str, int], purposes: Sequence[str], pence: int) -> None:
+    """Take an amount of what is left, first of what pays first; the last bears the rest.
+
+    Units: whole pence. Source: ISF-FUN-5, ISF-RES-5.
+    """
+    for purpose in purposes[:-1]:
+        own = min(pence, max(left[purpose], 0))
+        left[purpose] -= own
+        pence -= own
+    left[purposes[-1]] -= pence
 
 
 def list_lacking(*, promise: Promise, plan: Plan, through_on: date) -> list[Wanted]:

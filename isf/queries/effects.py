@@ -1,7 +1,7 @@
 """What a fund holds now, and what buying something would mean for it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,7 +17,7 @@ from isf.queries import holds, purposes
 from isf.queries.fee_positions import list_terms
 from isf.queries.standing import get_standing
 from isf.queries.terms import list_promises_of, running_plans
-from isf.queries.tied_parts import is_tied
+from isf.queries.tied_parts import is_tied, list_parts, list_parts_of
 from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
@@ -26,12 +26,25 @@ from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 from isf.rules.set_aside import lacking_pence
-from isf.rules.tied_parts import NotByPart
+from isf.rules.tied_parts import Part, PartUnknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartLeft:
+    """A part of a budget and what is left to use of it, whole pence; untied money has no code."""
+
+    code: str
+    name: str
+    available_pence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundSummary:
-    """One fund of a person as it stands on a day; money in whole pence, fee rounded down."""
+    """One fund of a person as it stands on a day; money in whole pence, fee rounded down.
+
+    What is posted, reserved and available is of its untied money, and of its parts where it is
+    tied; `parts` names each of them, untied money last, and is empty where nothing is tied.
+    """
 
     reference: UUID
     kind: str
@@ -45,6 +58,7 @@ class FundSummary:
     available_pence: int
     starts_on: date
     last_day: date | None
+    parts: tuple[PartLeft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +96,19 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
         .select_related("deployment", "holder")
         .order_by("id")
     )
-    accounts = {
-        row.fund_id: row for row in LedgerAccount.objects.filter(fund__in=funds, purpose="")
-    }
+    accounts: dict[int, dict[str, LedgerAccount]] = {fund.pk: {} for fund in funds}
+    for row in LedgerAccount.objects.filter(fund__in=funds).order_by("id"):
+        if row.fund_id is not None and (is_tied(purpose=row.purpose) or not row.purpose):
+            accounts[row.fund_id][row.purpose] = row
+    tied = [fund_id for fund_id, held in accounts.items() if len(held) > 1]
+    parts = list_parts_of(fund_ids=tied) if tied else {}
     promises = list_promises_of(fund_ids=[fund.pk for fund in funds])
     terms = list_terms(funds=funds)
     return [
         summary(
             fund=fund,
-            account=accounts[fund.pk],
+            accounts=accounts[fund.pk],
+            parts=parts.get(fund.pk, ()),
             terms=as_agreed_terms(terms=terms[fund.pk]),
             promises=promises[fund.pk],
             on=on,
@@ -102,13 +120,17 @@ def list_funds(*, by: Actor, person_id: int, on: date) -> list[FundSummary]:
 def summary(
     *,
     fund: Fund,
-    account: LedgerAccount,
+    accounts: Mapping[str, LedgerAccount],
+    parts: Sequence[Part],
     terms: FeeTerms,
     promises: Iterable[Promise],
     on: date,
 ) -> FundSummary:
     """One fund as it stands on a day, of what was read. Units: whole pence. Source: ISF-RES-6."""
     day = max(on, fund.deployment.starts_on)
+    posted = sum(account.posted for account in accounts.values())
+    reserved = sum(account.reserved for account in accounts.values())
+    named = [*((part.code, part.name) for part in parts), ("", "")] if parts else []
     return FundSummary(
         reference=fund.reference,
         kind=fund.kind,
@@ -117,9 +139,17 @@ def summary(
         weekly_pence=weekly_on(term=terms.term, day=day),
         fee_weekly_pence=round_down(weekly_fee_on(terms=terms, day=day)),
         promised_weekly_pence=promised_weekly(promises=promises, on=day),
-        posted_pence=account.posted,
-        reserved_pence=account.reserved,
-        available_pence=account.posted - account.reserved,
+        posted_pence=posted,
+        reserved_pence=reserved,
+        available_pence=posted - reserved,
+        parts=tuple(
+            PartLeft(
+                code=code,
+                name=name,
+                available_pence=accounts[code].posted - accounts[code].reserved,
+            )
+            for code, name in named
+        ),
         starts_on=fund.deployment.starts_on,
         last_day=fund.deployment.ends_on,
     )
@@ -150,13 +180,15 @@ def effect_of(
     on: date,
     purpose: UUID | None = None,
     payee_id: int | None = None,
+    part: str = "",
 ) -> Effect:
     """What an order would mean for a fund, and whether it would be taken if it were placed now.
 
     `fits` is the answer of the very rule that placing asks, over every week of the order. With a
     banked purpose of the fund, what is saved for it may fill weeks and pay for funded days;
     `drawn_pence` is how much of it would become the order's. A hold refuses it (ISF-LIF-3).
-    Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, Fund.DoesNotExist.
+    Units: whole pence, rounded down. Errors: `NotAllowed`, `PlanImpossible`, `PartUnknown`,
+    Fund.DoesNotExist.
     Source: ISF-RES-6.
     """
     found = Fund.objects.select_related("deployment").get(reference=fund)
@@ -164,17 +196,21 @@ def effect_of(
     saved = saved_pence(fund=found, purpose=purpose)
     set_aside_pence += saved
     check_plan(plan=plan, set_aside_pence=set_aside_pence)
-    standing = get_standing(fund=found, state=found.state, from_on=plan.starts_on, on=on)
     accounts = {row.purpose: row for row in LedgerAccount.objects.filter(fund=found)}
-    account = accounts[""]
-    available = account.posted - account.reserved
+    tied = any(is_tied(purpose=name) for name in accounts)
+    parts = list_parts(fund_id=found.pk) if tied else ()
+    if part and part not in {one.code for one in parts}:
+        raise PartUnknown(part=part, names=tuple(one.name for one in parts))
+    standing = get_standing(
+        fund=found, state=found.state, from_on=plan.starts_on, on=on, part=part, parts=parts
+    )
+    available = sum(accounts[name].posted - accounts[name].reserved for name in {part, ""})
     needs, refused = 0, None
     try:
-        check_untied(purposes=accounts)
         holds.check_seen(fund_id=found.pk, payee_id=payee_id)
         held = check_order(standing=standing, plan=plan, what=what, set_aside_pence=set_aside_pence)
         needs = sum(hold.pence for hold in held)
-    except (FundNotOpen, NotByPart, NotFundable, OnHold, PromiseTooLarge) as refusal:
+    except (FundNotOpen, NotFundable, OnHold, PromiseTooLarge) as refusal:
         refused = refusal
     every = list(burdens(plan=plan, running=standing.running, terms=standing.terms))
     asking = [burden for burden in every if burden.own_pence] or every
@@ -202,12 +238,6 @@ def effect_of(
     )
 
 
-def check_untied(*, purposes: Iterable[str]) -> None:
-    """Refuse an order from a fund that is tied. Errors: `NotByPart`. Source: ISF-RES-5."""
-    if any(is_tied(purpose=purpose) for purpose in purposes):
-        raise NotByPart(what="ORDER")
-
-
 def saved_pence(*, fund: Fund, purpose: UUID | None) -> int:
     """What is saved for a purpose of this fund, nothing without one; whole pence.
 
@@ -219,5 +249,6 @@ def saved_pence(*, fund: Fund, purpose: UUID | None) -> int:
 def week_money(*, terms: FeeTerms, monday: date) -> tuple[Fraction, Fraction]:
     """What a week brings and its fee, in exact pence. Source: ISF-RES-6."""
     sunday = monday + timedelta(days=6)
-    brings = entitlement(term=terms.term, first_on=monday, last_on=sunday)
-    return brings, fee_between(terms=terms, first_on=monday, last_on=sunday)
+    brings = entitlement(term=terms.brings or terms.term, first_on=monday, last_on=sunday)
+    fee = terms.portion * fee_between(terms=terms, first_on=monday, last_on=sunday)
+    return brings, fee

@@ -1,5 +1,6 @@
 """What a fund has to set against a new order, read once and in a handful of queries."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from accounts.rules.calendar import week_of
@@ -9,17 +10,29 @@ from isf.queries.funding import funded
 from isf.queries.policies import get_policy
 from isf.queries.terms import fee_terms, list_promises, running_plans
 from isf.rules.placing import Standing
+from isf.rules.tied_parts import Part, of_part
 
 
-def get_standing(*, fund: Fund, state: str, from_on: date, on: date) -> Standing:
+def get_standing(
+    *,
+    fund: Fund,
+    state: str,
+    from_on: date,
+    on: date,
+    part: str = "",
+    parts: Sequence[Part] = (),
+) -> Standing:
     """A fund as it stands on a day for service from another; orders that ended before do not count.
 
-    `state` is the fund's as the caller knows it, under a lock or not. Source: ISF-RES-6, ISF-BUY-1.
+    `state` is the fund's as the caller knows it, under a lock or not. Of a budget with `parts` only
+    what one part brings counts, and only orders for that part; untied money brings nothing.
+    Source: ISF-RES-6, ISF-BUY-1, ISF-RES-5.
     """
     monday = week_of(day=from_on)
-    promises = list_promises(fund_id=fund.pk, from_on=monday)
+    promises = [row for row in list_promises(fund_id=fund.pk, from_on=monday) if row.part == part]
+    terms = fee_terms(fund=fund)
     return Standing(
-        terms=fee_terms(fund=fund),
+        terms=of_part(terms=terms, part=part, parts=parts) if parts else terms,
         running=tuple(running_plans(promises=promises, on=monday)),
         funded_through=funded(fund=fund).through_on,
         is_open=state == FundState.OPEN,

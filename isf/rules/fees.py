@@ -56,13 +56,19 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeTerms:
-    """Everything the fee of one fund depends on."""
+    """Everything the fee of one fund depends on.
+
+    `brings` is what orders are compared with where they are for a part of the budget (ISF-RES-5),
+    and `portion` how much of the fee falls on it; the whole without a word.
+    """
 
     term: Term
     versions: tuple[FeeVersion, ...]
     caps: tuple[Caps, ...]
     approvals: tuple[Days, ...] = ()
     suspensions: tuple[Days, ...] = ()
+    brings: Term | None = None
+    portion: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

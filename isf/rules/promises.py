@@ -136,13 +136,13 @@ def weeks(
     monday = week_of(day=first_on)
     while monday <= last_on:
         sunday = monday + ONE_WEEK - ONE_DAY
-        brings = entitlement(term=terms.term, first_on=monday, last_on=sunday)
+        brings = entitlement(term=terms.brings or terms.term, first_on=monday, last_on=sunday)
         promised = sum(
             visit.pence
             for plan in everything
             for visit in visits(plan=plan, first_on=monday, last_on=sunday)
         )
-        fee = fee_between(terms=terms, first_on=monday, last_on=sunday)
+        fee = terms.portion * fee_between(terms=terms, first_on=monday, last_on=sunday)
         yield Week(monday=monday, promised=promised, may_promise=brings - fee)
         monday += ONE_WEEK
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from accounts.rules.registry import rule
 from isf.rules.amounts import split
 from isf.rules.entitlement import Term, instalment
+from isf.rules.fees import FeeTerms
 
 WHOLE_BP = 10_000
 UNTIED = ""
@@ -144,3 +146,17 @@ def part_first(*, pence: int, of_part: int) -> tuple[int, int]:
     """
     own = min(pence, max(of_part, 0))
     return own, pence - own
+
+
+@rule("ISF-RES-5", "An order is compared with what its part brings after its share of the fee.")
+def of_part(*, terms: FeeTerms, part: str, parts: Sequence[Part]) -> FeeTerms:
+    """The terms of a fund as orders for one part see them; untied money brings nothing new.
+
+    Units: exact. Source: ISF-RES-5, ISF-RES-6.
+    """
+    known = [one for one in parts if one.share_bp]
+    nothing = replace(terms.term, rates=())
+    own = part_terms(term=terms.term, parts=known).get(part, nothing)
+    whole = sum(one.share_bp for one in known if one.carries_fee)
+    borne = sum(one.share_bp for one in known if one.carries_fee and one.code == part)
+    return replace(terms, brings=own, portion=Fraction(borne, whole or 1))

@@ -55,13 +55,14 @@ __all__ = [
     "Invoices",
     "KeyReused",
     "NoPaidDay",
-    "NotByPart",
     "NotFundable",
     "NothingToAnswer",
     "NumberUsed",
     "OnHold",
     "Outcome",
     "PaidDays",
+    "PartLeft",
+    "PartUnknown",
     "PersonDied",
     "PromiseTooLarge",
     "Reply",
@@ -93,7 +94,8 @@ __all__ = [
 
 InsufficientFunds = api.InsufficientFunds
 PromiseTooLarge = api.PromiseTooLarge
-NotByPart = api.NotByPart
+PartLeft = api.PartLeft
+PartUnknown = api.PartUnknown
 NotFundable = api.NotFundable
 FundNotOpen = api.FundNotOpen
 FundUnknown = api.FundUnknown

@@ -68,6 +68,7 @@ def effect_of(
     at: datetime,
     saved: UUID | None = None,
     payee_id: int | None = None,
+    part: str = "",
 ) -> api.Effect:
     """What an order would mean for the fund's money, and whether `place` would take it now.
 
@@ -81,6 +82,7 @@ def effect_of(
         set_aside_pence=set_aside_pence,
         purpose=saved,
         payee_id=payee_id,
+        part=part,
         at=at,
     )
 
@@ -97,11 +99,12 @@ def place(
     set_aside_pence: int,
     at: datetime,
     saved: UUID | None = None,
+    part: str = "",
 ) -> int:
     """Promise an order's money week by week; the whole pence set aside at once.
 
     Raises NotAllowed, FundUnknown, FundNotOpen, NotFundable, PromiseTooLarge, InsufficientFunds,
-    OnHold, PersonDied. Source: ISF-RES-2, ISF-RES-6, ISF-LIF-2, ISF-LIF-3.
+    OnHold, PersonDied, PartUnknown. Source: ISF-RES-2, ISF-RES-5, ISF-RES-6, ISF-LIF-2, ISF-LIF-3.
     """
     placed = api.place(
         by=by,
@@ -113,6 +116,7 @@ def place(
         plan=_plan(bought),
         set_aside_pence=set_aside_pence,
         purpose=saved,
+        part=part,
         at=at,
     )
     return placed.reserved_pence

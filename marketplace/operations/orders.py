@@ -73,6 +73,7 @@ def place(*, by: Actor, person_id: int, request: orders.Request, at: datetime, o
         bought=_bought(order),
         set_aside_pence=request.set_aside_pence,
         saved=request.saved,
+        part=request.part,
         at=at,
     )
     _record(by=by, order=order, action="ORDER_PLACED", at=at, details={"reserved_pence": reserved})

@@ -65,7 +65,8 @@ class Request:
 
     `token` is made once for a form, so that sending it twice orders once; `version` is the version
     of the offer whose prices the person saw; `set_aside_pence` is money carried over from earlier
-    weeks that the order may use, `saved` the purpose whose saved money it may use.
+    weeks that the order may use, `saved` the purpose whose saved money it may use; `part` is the
+    code of the part of a tied budget that pays, empty for untied money.
     """
 
     token: UUID
@@ -78,6 +79,7 @@ class Request:
     lines: tuple[Line, ...]
     set_aside_pence: int = 0
     saved: UUID | None = None
+    part: str = ""
 
 
 def fingerprint(*, request: Request) -> str:
@@ -99,6 +101,7 @@ def fingerprint(*, request: Request) -> str:
         lines,
         request.set_aside_pence,
         *([str(request.saved)] if request.saved else []),
+        *([f"part:{request.part}"] if request.part else []),
     ]
     return hashlib.sha256(json.dumps(asked, separators=(",", ":")).encode("ascii")).hexdigest()
 

@@ -6,6 +6,7 @@ from tests.defects import Defect
 
 RULES = "tests/unit/isf/test_tied_parts.py"
 OPERATIONS = "tests/integration/isf/operations/test_tied_parts.py"
+ORDERS = "tests/integration/isf/operations/test_tied_orders.py"
 FEES = "tests/integration/isf/operations/test_tied_fees.py"
 
 DEFECTS = (
@@ -78,5 +79,40 @@ DEFECTS = (
         old='for code in ("", *tied_parts.codes(pen=pen)):',
         new='for code in ("",):',
         tests=f"{FEES} -k one_part_is_spent",
+    ),
+    Defect(
+        name="orders of one part are compared with what the whole brings",
+        path="isf/rules/promises.py",
+        old="term=terms.brings or terms.term",
+        new="term=terms.term",
+        tests=f"{ORDERS} -k to_the_penny",
+    ),
+    Defect(
+        name="the whole fee falls on the part that is ordered from",
+        path="isf/rules/promises.py",
+        old="fee = terms.portion * fee_between",
+        new="fee = fee_between",
+        tests=f"{ORDERS} -k share_of_the_fee",
+    ),
+    Defect(
+        name="orders of another part are counted too",
+        path="isf/queries/standing.py",
+        old="if row.part == part",
+        new="if True",
+        tests=f"{ORDERS} -k to_the_penny",
+    ),
+    Defect(
+        name="two orders of one part set the same money aside",
+        path="isf/operations/visits.py",
+        old="part=promise.part, left=room)",
+        new="part=promise.part)",
+        tests=f"{ORDERS} -k all_the_part_has",
+    ),
+    Defect(
+        name="a bill is paid of untied money whatever was ordered",
+        path="isf/operations/holds.py",
+        old="    return found or UNTIED",
+        new="    return UNTIED",
+        tests=f"{ORDERS} -k it_was_ordered_for",
     ),
 )

@@ -204,6 +204,7 @@ class Borough:
         what: str = "support",
         set_aside_pence: int = 0,
         purpose: UUID | None = None,
+        part: str = "",
     ) -> promises.Placed:
         return promises.place(
             fund_id=ordered.fund.pk,
@@ -215,6 +216,7 @@ class Borough:
                 plan=ordered.plan,
                 set_aside_pence=set_aside_pence,
                 purpose=purpose,
+                part=part,
             ),
             by=by or self.budget_holder,
             at=noon(on),

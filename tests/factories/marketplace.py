@@ -20,6 +20,7 @@ from isf.models import Fund, Policy
 from isf.operations import agreements, allocations, budgets, policies
 from isf.rules.fees import FeeVersion
 from isf.rules.schedule import due_periods
+from isf.rules.tied_parts import Part
 from marketplace import models
 from marketplace.enums import CancellationKind, Category, Grade, Unit, VatTreatment
 from marketplace.operations import offers, orders
@@ -125,6 +126,7 @@ def fund(
     fee_rate_bp: int = 1000,
     starts_on: date = date(2026, 6, 1),
     paid_on: Sequence[date] = (date(2026, 6, 1),),
+    parts: Sequence[Part] = (),
 ) -> Fund:
     """An individual service fund from Monday 1 June 2026, its first four weeks paid."""
     person = person or make_accounts.Person()
@@ -151,6 +153,7 @@ def fund(
         weekly_pence=weekly_pence,
         starts_on=starts_on,
         fee=FeeVersion(starts_on=starts_on, rate_bp=fee_rate_bp),
+        parts=parts,
         schedule=Schedule.FOUR_WEEKLY,
         **agreed,
     )

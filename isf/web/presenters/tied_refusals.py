@@ -13,10 +13,6 @@ NOT_BY_PART: Final = {
         "A direct payment cannot be tied to purposes: the person spends it themself.",
         "Choose an individual service fund or a managed account, or leave the purposes out.",
     ),
-    "ORDER": (
-        "Services cannot be ordered yet from a budget that is tied to purposes.",
-        "Record it as a purchase for one of the purposes, or order from another fund.",
-    ),
     "CLOSING": (
         "A fund that is tied to purposes cannot be closed or moved yet.",
         "Its money stays where it is. Tell the people who run this service.",

@@ -18,7 +18,7 @@ from marketplace.models import OfferVersion
 from marketplace.queries import offer_content
 from marketplace.rules import orders
 from marketplace.web.presenters import problems, wording
-from marketplace.web.presenters.effect import fund_title
+from marketplace.web.presenters.effect import fund_title, part_left
 
 # Visits at different times that one order can have; more is another order.
 MOST_VISITS = 3
@@ -30,6 +30,16 @@ _QUANTITY_LABELS = {
 }
 _TIMED = frozenset({Unit.HOUR, Unit.VISIT, Unit.ITEM})
 _STAFFED = frozenset({Unit.HOUR, Unit.VISIT})
+
+
+def moneys(fund: Fund) -> list[tuple[str, str]]:
+    """A fund as a choice of money, or each part of it where it is tied to purposes (ISF-RES-5)."""
+    title = fund_title(fund=fund)
+    if not fund.parts:
+        return [(str(fund.reference), title)]
+    return [
+        (f"{fund.reference}:{part.code}", f"{title}, {part_left(part=part)}") for part in fund.parts
+    ]
 
 
 class OrderForm(forms.Form):
@@ -91,11 +101,12 @@ class OrderForm(forms.Form):
         return answers
 
     def _add_choices(self, funds: Sequence[Fund]) -> None:
+        choices = [choice for fund in funds for choice in moneys(fund)]
         self.fields["fund"] = forms.ChoiceField(
             label="Which money pays for it?",
-            choices=[(str(fund.reference), fund_title(fund=fund)) for fund in funds],
-            widget=forms.RadioSelect if len(funds) > 1 else forms.HiddenInput,
-            initial=str(funds[0].reference) if funds else None,
+            choices=choices,
+            widget=forms.RadioSelect if len(choices) > 1 else forms.HiddenInput,
+            initial=choices[0][0] if len(choices) == len(funds) and choices else None,
         )
         grades = [grade for grade in Grade if grade in self.offered.grades]
         self.fields["grade"] = forms.ChoiceField(
@@ -124,7 +135,8 @@ class OrderForm(forms.Form):
     def clean_saved(self) -> str:
         """Saved money pays only from the fund it is in."""
         chosen: str = self.cleaned_data["saved"]
-        if chosen and str(self._saved[chosen].fund) != self.cleaned_data.get("fund"):
+        fund = self.cleaned_data.get("fund", "").partition(":")[0]
+        if chosen and str(self._saved[chosen].fund) != fund:
             raise forms.ValidationError("This is saved in another fund. Choose that fund to pay.")
         return chosen
 
@@ -181,7 +193,8 @@ class OrderForm(forms.Form):
             offer=self.offer.offer.reference,
             version=answers["version"],
             grade=Grade(answers["grade"]),
-            fund=UUID(answers["fund"]),
+            fund=UUID(answers["fund"].partition(":")[0]),
+            part=answers["fund"].partition(":")[2],
             starts_on=answers["starts_on"],
             ends_on=answers["ends_on"],
             lines=tuple(self._read_line(answers, number) for number in filled),

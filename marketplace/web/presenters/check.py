@@ -61,7 +61,7 @@ def present(
     return Check(
         title=version.title,
         provider=version.offer.provider.organisation.name,
-        fund=effect_words.fund_title(fund=fund),
+        fund=effect_words.paid_from(fund=fund, part=asked.part),
         grade="" if asked.grade is Grade.ONE_PRICE else wording.GRADES[asked.grade],
         visits=order_words.present_lines(lines=asked.lines, unit=unit),
         days=days(starts_on=asked.starts_on, ends_on=asked.ends_on),

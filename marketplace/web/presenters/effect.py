@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from accounts.web.presenters.wording import day, pounds
 from marketplace.enums import Unit
-from marketplace.funding import Effect, Fund, FundNotOpen, NotFundable, WeeklyEffect
+from marketplace.funding import Effect, Fund, FundNotOpen, NotFundable, PartLeft, WeeklyEffect
 from marketplace.web.presenters import wording
 
 
@@ -47,6 +47,19 @@ def fund_title(*, fund: Fund) -> str:
     """The same at the beginning of a line."""
     name = fund_name(fund=fund)
     return f"{name[:1].upper()}{name[1:]}"
+
+
+def part_left(*, part: PartLeft) -> str:
+    """What is left to use of a part of a budget, or of what is not tied (ISF-RES-5)."""
+    name = part.name or "not tied to a purpose"
+    return f"{name}: {pounds(pence=part.available_pence)} left to use"
+
+
+def paid_from(*, fund: Fund, part: str) -> str:
+    """The fund an order is paid from, and which part of it where it is tied (ISF-RES-5)."""
+    title = fund_title(fund=fund)
+    named = next((one.name for one in fund.parts if one.code == part), "")
+    return f"{title}, {named}" if named else title
 
 
 def present(

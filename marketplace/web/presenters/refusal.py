@@ -33,8 +33,9 @@ def _short(refused: funding.InsufficientFunds) -> Refusal:
     return Refusal(
         title="There is not enough money in the fund now",
         what=(
-            f"{pounds(pence=refused.available_pence)} is available. The visits on days that are "
-            f"already paid for would need {pounds(pence=refused.requested_pence)}. {NOTHING}"
+            f"{pounds(pence=refused.available_pence)} is available{_for(refused.part)}. "
+            "The visits on days that are already paid for would need "
+            f"{pounds(pence=refused.requested_pence)}. {NOTHING}"
         ),
         todo=(
             "Ask for less each time, or for fewer days.",
@@ -42,6 +43,10 @@ def _short(refused: funding.InsufficientFunds) -> Refusal:
             "End another order first.",
         ),
     )
+
+
+def _for(part: str) -> str:
+    return f" for “{part}”" if part else ""
 
 
 def _too_much(refused: funding.PromiseTooLarge) -> Refusal:
@@ -111,15 +116,12 @@ def _not_fundable(_: Exception) -> Refusal:
     )
 
 
-def _not_by_part(_: funding.NotByPart) -> Refusal:
-    """The money is tied to purposes, and no order can name one (ISF-RES-5)."""
+def _no_such_part(_: funding.PartUnknown) -> Refusal:
+    """The budget has no part of that name (ISF-RES-5)."""
     return Refusal(
-        title="This fund cannot pay for services yet",
-        what=f"Its money is tied to purposes. {NOTHING}",
-        todo=(
-            "Pay from another fund, if you have one.",
-            "Buy it yourself and record it as a purchase for one of the purposes.",
-        ),
+        title="Your budget has no such purpose",
+        what=f"The money is tied to other purposes. {NOTHING}",
+        todo=("Choose again which money pays for it.",),
     )
 
 
@@ -150,7 +152,7 @@ _WORDS: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     funding.PromiseTooLarge: _too_much,
     funding.FundNotOpen: _closing,
     funding.NotFundable: _not_fundable,
-    funding.NotByPart: _not_by_part,
+    funding.PartUnknown: _no_such_part,
     funding.OnHold: _on_hold,
     funding.PersonDied: _died,
     orders.OfferChanged: _changed,

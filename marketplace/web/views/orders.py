@@ -90,6 +90,7 @@ def order_check(request: Request, offer: UUID) -> HttpResponse:
             bought=bought,
             set_aside_pence=form.request.set_aside_pence,
             saved=form.request.saved,
+            part=form.request.part,
             payee_id=version.offer.provider.organisation_id,
             at=at,
         ),

@@ -18,7 +18,7 @@ from isf.rules.tied_parts import NotByPart, PartsImpossible, PartUnknown
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import MONDAY, WEEK, bought, noon
-from tests.factories.tied import CORE_PAYS, RESIDENTIAL, buy, part, posted, reserved, tied_fund
+from tests.factories.tied import CORE_PAYS, RESIDENTIAL, buy, part, posted, tied_fund
 from tests.ledger_sound import assert_ledger_sound
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-RES-5")]
@@ -174,15 +174,6 @@ def test_a_contribution_to_a_tied_fund_is_refused_in_so_many_words() -> None:
             on=MONDAY,
         )
     assert refused.value.what == "CONTRIBUTION"
-
-
-def test_an_order_from_a_tied_fund_is_refused_and_changes_nothing() -> None:
-    borough = Borough()
-    fund = tied_fund(borough)
-    borough.pay(fund)
-    with pytest.raises(NotByPart):
-        borough.order(fund, 1_000)
-    assert set(reserved(fund).values()) == {0}
 
 
 def test_the_residential_parts_are_of_one_name_each() -> None:
