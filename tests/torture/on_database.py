@@ -8,13 +8,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import django
 
 TIMES = 20
+EACH = 25
 
 
 def main(asked: dict[str, Any]) -> int:
@@ -71,6 +71,7 @@ def faults(seed: int, seconds: float) -> Counter[str]:
 def lives(seed: int, seconds: float) -> Counter[str]:
     """Random lives through the operations, each undone at its end."""
     from tests.torture import lived  # noqa: PLC0415
+    from tests.torture.tampering import undone  # noqa: PLC0415
 
     until, seen = time.monotonic() + seconds, Counter[str]()
     while time.monotonic() < until:
@@ -82,24 +83,14 @@ def lives(seed: int, seconds: float) -> Counter[str]:
 def tampering(seed: int, seconds: float) -> Counter[str]:
     """Worlds of rows that are tampered with, one after another."""
     from tests.torture import tampering  # noqa: PLC0415
+    from tests.torture.tampering import undone  # noqa: PLC0415
 
     until, seen, world = time.monotonic() + seconds, Counter[str](), 0
     while time.monotonic() < until or not world:
         with undone():
-            seen += tampering.tamper(seed * 1_000 + world, times=4)
+            seen += tampering.tamper(seed * 1_000 + world, times=EACH)
         world += 1
     return seen
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    from django.db import transaction  # noqa: PLC0415
-
-    with transaction.atomic():
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
 
 
 if __name__ == "__main__":

@@ -234,39 +234,46 @@ CLASSES: dict[str, Callable[[World], Place]] = {
 
 
 @contextmanager
-def without_triggers() -> Iterator[None]:
-    """The ledger as somebody has it who may do everything; all is as before afterwards."""
+def undone() -> Iterator[None]:
+    """Whatever is done inside is taken back."""
     with transaction.atomic():
-        triggers.LEDGER.drop(connection)
         try:
             yield
         finally:
             transaction.set_rollback(True)
 
 
-def locate(world: World, tamper: Callable[[World], Place]) -> None:
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """The ledger as somebody has it who may do everything; all is as before afterwards."""
+    with undone():
+        triggers.LEDGER.drop(connection)
+        yield
+
+
+def locate(world: World, change: Callable[[World], Place]) -> None:
     """Plant one change and look for it: it is the first finding, and no other fund is named.
 
-    Errors: `NotLocated`.
+    With the triggers away. Errors: `NotLocated`.
     """
-    with without_triggers():
-        wanted = tamper(world)
+    with undone():
+        wanted = change(world)
         found = verification.verify().damages
     first = found[0] if found else None
     exact = first is not None and (first.fund, first.seq) == (wanted.fund, wanted.seq)
     others = [one for one in found if one.fund not in (wanted.fund, "")]
     if not exact or others or (first is not None and wanted.says not in first.what):
-        raise NotLocated(f"{tamper.__name__}: wanted {wanted}, found {found}")
+        raise NotLocated(f"{change.__name__}: wanted {wanted}, found {found}")
 
 
 def tamper(seed: int, times: int) -> Counter[str]:
     """So many changes of every class in one world, each found where it was made."""
-    world = World(random=Random(seed))
-    seen: Counter[str] = Counter()
+    world, seen = World(random=Random(seed)), Counter[str]()
     for name, change in CLASSES.items():
-        for _ in range(times):
-            locate(world, change)
-            seen[name] += 1
+        with without_triggers():
+            for _ in range(times):
+                locate(world, change)
+                seen[name] += 1
         if verification.verify().damages:
             raise NotLocated(f"a false alarm after {name}: {verification.verify().damages}")
     return seen
