@@ -19,8 +19,10 @@ EACH = 25
 
 def main(asked: dict[str, Any]) -> int:
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 - Django has started now
+    from django.conf import settings  # noqa: PLC0415 - Django has started now
+    from django.core.management import call_command  # noqa: PLC0415
 
+    settings.DEBUG = False
     logging.disable(logging.WARNING)
     call_command("migrate", verbosity=0)
     parts: dict[str, Callable[[int, float], Counter[str]]] = {
