@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from accounts.enums import Role
 from isf.enums import NoticeKind, Schedule
 
 
@@ -21,14 +20,14 @@ class Policy(models.Model):
     approval_days = models.PositiveIntegerField()
     late_bill_days = models.PositiveIntegerField()
     case_days = models.PositiveIntegerField()
-    bank_months = models.PositiveIntegerField(default=12)
-    recovery_notice_days = models.PositiveIntegerField(default=14)
+    bank_months = models.PositiveIntegerField()
+    recovery_notice_days = models.PositiveIntegerField()
     expiry_months = models.PositiveIntegerField(null=True)
-    absence_funded_days = models.PositiveIntegerField(default=28)
-    absence_apart_days = models.PositiveIntegerField(default=7)
-    absence_review_day = models.PositiveIntegerField(default=56)
-    contribution_days = models.PositiveIntegerField(default=1)
-    lifts_hold = models.CharField(max_length=32, default=Role.SAFEGUARDING_LEAD)
+    absence_funded_days = models.PositiveIntegerField()
+    absence_apart_days = models.PositiveIntegerField()
+    absence_review_day = models.PositiveIntegerField()
+    contribution_days = models.PositiveIntegerField()
+    lifts_hold = models.CharField(max_length=32)
     schedule = models.CharField(max_length=16, choices=[(s, s) for s in Schedule])
     may_not_buy = models.JSONField(default=list)
     ready_parts = models.JSONField(default=list)

@@ -31,29 +31,33 @@ class CapsCrossed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """Every number of `isf-rules.md`; basis points, days, weeks. The defaults are proposals."""
+    """Every number of `isf-rules.md`; basis points, days, weeks.
 
-    soft_cap_bp: int = 1000
-    hard_cap_bp: int = 1500
-    notice_kind: NoticeKind = NoticeKind.DAYS
-    notice_days: int = 28
-    surplus_weeks_isf: int = 4
-    surplus_weeks_dp: int = 8
-    tolerance_bp: int = 0
-    approval_days: int = 10
-    late_bill_days: int = 28
-    case_days: int = 14
-    bank_months: int = 12
-    recovery_notice_days: int = 14
-    expiry_months: int | None = None
-    absence_funded_days: int = 28
-    absence_apart_days: int = 7
-    absence_review_day: int = 56
-    contribution_days: int = 1
-    lifts_hold: Role = Role.SAFEGUARDING_LEAD
-    schedule: Schedule = Schedule.FOUR_WEEKLY
-    may_not_buy: tuple[str, ...] = ()
-    ready_parts: tuple[ReadyParts, ...] = ()
+    None has a value of its own here: what is usual is proposed on the page, what holds is said by
+    a council.
+    """
+
+    soft_cap_bp: int
+    hard_cap_bp: int
+    notice_kind: NoticeKind
+    notice_days: int
+    surplus_weeks_isf: int
+    surplus_weeks_dp: int
+    tolerance_bp: int
+    approval_days: int
+    late_bill_days: int
+    case_days: int
+    bank_months: int
+    recovery_notice_days: int
+    expiry_months: int | None
+    absence_funded_days: int
+    absence_apart_days: int
+    absence_review_day: int
+    contribution_days: int
+    lifts_hold: Role
+    schedule: Schedule
+    may_not_buy: tuple[str, ...]
+    ready_parts: tuple[ReadyParts, ...]
 
 
 @money_transaction

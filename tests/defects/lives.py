@@ -99,4 +99,18 @@ DEFECTS = (
         new="    if False:",
         tests=f"{OPERATIONS}/test_holds.py",
     ),
+    Defect(
+        name="a council is judged by another council's numbers",
+        path="isf/queries/policies.py",
+        old="Policy.objects.filter(authority_id=authority_id, starts_on__lte=on)",
+        new="Policy.objects.filter(starts_on__lte=on)",
+        tests="tests/integration/isf/operations/test_two_councils.py",
+    ),
+    Defect(
+        name="a number of a policy stands in the code",
+        path="isf/operations/cases.py",
+        old="timedelta(days=policy.case_days)",
+        new="timedelta(days=14)",
+        tests="tests/architecture/test_policy_numbers.py",
+    ),
 )

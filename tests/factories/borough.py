@@ -41,6 +41,7 @@ from tests.factories.money import (
     noon,
     planned,
 )
+from tests.factories.policies import usual_numbers
 
 TEN_PER_CENT = 1000
 
@@ -53,7 +54,7 @@ class Borough:
     holder: Any = field(default_factory=make.ProviderOrganisation)
     carer: Any = field(default_factory=make.ProviderOrganisation)
     person: Any = None
-    numbers: policies.Numbers = field(default_factory=policies.Numbers)
+    numbers: policies.Numbers = field(default_factory=usual_numbers)
     starts_on: date = MONDAY
 
     def __post_init__(self) -> None:

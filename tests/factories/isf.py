@@ -19,6 +19,7 @@ from isf.rules.fees import FeeVersion
 from isf.rules.schedule import due_periods, month_end
 from tests.factories import accounts
 from tests.factories.isf_support import Support, noon
+from tests.factories.policies import usual_numbers
 
 FEE_10 = 1000
 
@@ -45,7 +46,7 @@ class Borough(Support):
         policies.publish(
             authority_id=self.authority.pk,
             starts_on=self.began,
-            numbers=policies.Numbers(**numbers),
+            numbers=usual_numbers(**numbers),
             by=self.council,
             at=noon(self.began),
             on=self.began,

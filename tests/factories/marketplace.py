@@ -27,6 +27,7 @@ from marketplace.operations import offers, orders
 from marketplace.rules.orders import Line, Request
 from marketplace.rules.versions import Content
 from tests.factories import accounts as make_accounts
+from tests.factories.policies import usual_numbers
 
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 LONG_AGO_ON = date(2026, 1, 5)
@@ -137,7 +138,7 @@ def fund(
     agreed = {"by": council, "at": noon(agreed_on), "on": agreed_on}
     if not Policy.objects.filter(authority=authority).exists():
         policies.publish(
-            authority_id=authority.pk, starts_on=agreed_on, numbers=policies.Numbers(), **agreed
+            authority_id=authority.pk, starts_on=agreed_on, numbers=usual_numbers(), **agreed
         )
     budget = budgets.record(
         person_id=person.pk,

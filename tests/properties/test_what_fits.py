@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from isf import api
 from isf.operations import banking, endings
-from isf.operations.policies import Numbers
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon, planned
+from tests.factories.policies import usual_numbers
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 ROUNDS = settings(
@@ -35,7 +35,7 @@ lengths = st.none() | st.integers(0, 120)
 
 def life(draw: Any) -> tuple[Borough, Any]:
     """A fund some way into its life: paid a while, spent from, promised from, its rate changed."""
-    borough = Borough(numbers=Numbers(may_not_buy=("gambling",)))
+    borough = Borough(numbers=usual_numbers(may_not_buy=("gambling",)))
     ends_on = draw(st.none() | st.just(MONDAY + 26 * WEEK))
     fund = borough.open_fund(ends_on=ends_on)
     weeks = draw(st.integers(1, 3))

@@ -58,6 +58,7 @@ from marketplace.operations import (
 from tests.factories import marketplace as make
 from tests.factories import reviews as make_reviews
 from tests.factories.money import bought, planned
+from tests.factories.policies import usual_numbers
 from tests.who_may import operations_contributing, operations_leaving, operations_unspent
 from tests.who_may.life import TODAY, UNBILLED
 from tests.who_may.operations_in_a_life import LIFE
@@ -202,7 +203,7 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
         "reference": w.own.fund.issued_statements.get().letter.reference
     },
     months.close: lambda w: council(w, month=MAY),
-    policies.publish: lambda w: council(w, starts_on=JULY, numbers=policies.Numbers()),
+    policies.publish: lambda w: council(w, starts_on=JULY, numbers=usual_numbers()),
     promises.place: lambda w: fund(
         w,
         request=promises.Request(

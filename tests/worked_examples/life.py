@@ -17,6 +17,7 @@ from isf.queries.balances import fund_posted_on
 from isf.queries.fee_positions import get_position
 from isf.queries.policies import get_policy
 from isf.rules.entitlement import ONE_DAY
+from tests.factories.policies import usual_numbers
 from tests.worked_examples.cast import SPACE, Event, day_of
 from tests.worked_examples.contribution_events import ContributionEvents
 from tests.worked_examples.council_events import CouncilEvents
@@ -34,7 +35,7 @@ class Life(CouncilEvents, ContributionEvents, LeavingEvents, MarketEvents):
         on = day_of(event["on"])
         at = datetime.combine(on, time(12), tzinfo=UTC)
         if not self.started:
-            numbers = policies.Numbers(**self.policy)
+            numbers = usual_numbers(**self.policy)
             policies.publish(
                 authority_id=self.authority.pk,
                 starts_on=on,

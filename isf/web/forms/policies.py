@@ -23,6 +23,30 @@ _WHOLE = 100
 LIFTERS = (Role.SAFEGUARDING_LEAD, Role.TEAM_MANAGER, Role.COMMISSIONER)
 
 
+# What many councils publish, proposed to one that has published nothing: box 1 and the councils of
+# `isf-rules.md`. Only what is sent with the form holds.
+PROPOSED = {
+    "soft_cap": "10",
+    "hard_cap": "15",
+    "notice_kind": NoticeKind.DAYS,
+    "notice_days": 28,
+    "schedule": Schedule.FOUR_WEEKLY,
+    "approval_days": 10,
+    "tolerance": "0",
+    "late_bill_days": 28,
+    "case_days": 14,
+    "bank_months": 12,
+    "absence_funded_days": 28,
+    "absence_apart_days": 7,
+    "absence_review_day": 56,
+    "contribution_days": 1,
+    "lifts_hold": Role.SAFEGUARDING_LEAD,
+    "surplus_weeks_isf": 4,
+    "surplus_weeks_dp": 8,
+    "recovery_notice_days": 14,
+}
+
+
 def percent_field(*, label: str, help_text: str) -> forms.DecimalField:
     """A percentage with up to two decimals, typed as 10 or 12.5."""
     return forms.DecimalField(
@@ -210,9 +234,9 @@ class PolicyForm(forms.Form):
 
 
 def initial(policy: Policy | None) -> dict[str, Any]:
-    """What holds now, to be changed where it should."""
+    """What holds now, to be changed where it should; what is usual for a council that begins."""
     if policy is None:
-        return {}
+        return PROPOSED
     return {
         "soft_cap": _percent(policy.soft_cap_bp),
         "hard_cap": _percent(policy.hard_cap_bp),

@@ -5,6 +5,7 @@ from datetime import date, time
 from accounts.enums import DayType, Nation, OrganisationKind, Role
 from accounts.models import Organisation, User
 from accounts.operations import demonstration, memberships, organisations, users
+from isf.enums import NoticeKind, Schedule
 from isf.operations import policies
 from isf.rules.tied_parts import ReadyParts
 from marketplace.config.borough import names
@@ -34,6 +35,29 @@ LONG_AGO = date(2020, 1, 1)
 # What the council offers for residential support, as its own policy: no number of the product.
 RESIDENTIAL = ReadyParts(
     name="Residential", parts=(("Core", 7_500), ("Personal hours", 2_000), ("Cash", 500))
+)
+NUMBERS = policies.Numbers(
+    soft_cap_bp=1000,
+    hard_cap_bp=1500,
+    notice_kind=NoticeKind.DAYS,
+    notice_days=28,
+    surplus_weeks_isf=4,
+    surplus_weeks_dp=8,
+    tolerance_bp=0,
+    approval_days=10,
+    late_bill_days=28,
+    case_days=14,
+    bank_months=12,
+    recovery_notice_days=14,
+    expiry_months=None,
+    absence_funded_days=28,
+    absence_apart_days=7,
+    absence_review_day=56,
+    contribution_days=1,
+    lifts_hold=Role.SAFEGUARDING_LEAD,
+    schedule=Schedule.FOUR_WEEKLY,
+    may_not_buy=("gambling", "rent"),
+    ready_parts=(RESIDENTIAL,),
 )
 
 
@@ -80,7 +104,7 @@ def found_council(world: World) -> None:
     policies.publish(
         authority_id=council.pk,
         starts_on=world.day,
-        numbers=policies.Numbers(may_not_buy=("gambling", "rent"), ready_parts=(RESIDENTIAL,)),
+        numbers=NUMBERS,
         by=commissioner,
         at=world.at,
         on=world.day,

@@ -34,6 +34,7 @@ from tests.browser.pages import (
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
+from tests.factories.policies import usual_numbers
 
 
 def _no_funds() -> Visit:
@@ -106,7 +107,7 @@ def _policies_to_come() -> Visit:
         policies.publish(
             authority_id=place.authority.pk,
             starts_on=place.today + timedelta(days=starts_in),
-            numbers=policies.Numbers(may_not_buy=(LONG, LONG.upper())),
+            numbers=usual_numbers(may_not_buy=(LONG, LONG.upper())),
             by=place.council,
             at=clock.now(),
             on=place.today,

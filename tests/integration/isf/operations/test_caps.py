@@ -14,10 +14,11 @@ from isf.models import Case, FeeCharge, Fund
 from isf.models.journal import JournalEntry
 from isf.operations import fees
 from isf.operations.fee_approvals import Approved
-from isf.operations.policies import CapsCrossed, Numbers, PolicyReachesBack
+from isf.operations.policies import CapsCrossed, PolicyReachesBack
 from isf.rules.fees import FeeAboveCap
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, noon
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -77,10 +78,10 @@ def test_a_policy_never_reaches_back_and_keeps_its_caps_in_order() -> None:
     borough, fund = year_fund()
     borough.pay(fund, APRIL, weeks=12)
     with pytest.raises(PolicyReachesBack):
-        borough.publish(Numbers(soft_cap_bp=500), on=APRIL, starts_on=APRIL - DAY)
+        borough.publish(usual_numbers(soft_cap_bp=500), on=APRIL, starts_on=APRIL - DAY)
     with pytest.raises(CapsCrossed):
-        borough.publish(Numbers(soft_cap_bp=1600), on=APRIL)
-    borough.publish(Numbers(soft_cap_bp=500), on=date(2026, 4, 16))
+        borough.publish(usual_numbers(soft_cap_bp=1600), on=APRIL)
+    borough.publish(usual_numbers(soft_cap_bp=500), on=date(2026, 4, 16))
     # 15 days at 48.00/7 and 15 at 24.00/7: 102.857 + 51.428 = 154.285
     assert borough.charge(fund, APRIL, on=APRIL_END).charged_pence == 15428
     charge = FeeCharge.objects.get()

@@ -13,11 +13,11 @@ from isf.enums import CaseState
 from isf.models import Case
 from isf.operations import cases
 from isf.operations.cases import CaseDecided
-from isf.operations.policies import Numbers
 from isf.queries.policies import PolicyMissing
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, noon, somebody
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def decide(case: Case, by: Any, decision: str = "Fewer visits") -> Case:
 
 
 def test_a_case_is_opened_once_per_key_and_due_by_the_policy() -> None:
-    borough = Borough(numbers=Numbers(case_days=10))
+    borough = Borough(numbers=usual_numbers(case_days=10))
     fund = borough.open_fund()
     case = opened(borough, fund=fund)
     assert (case.due_on, case.owner_role) == (MONDAY + 10 * DAY, Role.CARE_MANAGER)

@@ -11,7 +11,7 @@ from accounts.permissions import NotAllowed
 from isf.enums import CaseState, EntryKind, Term
 from isf.models import Case, ContributionWeek, Fund
 from isf.models.journal import JournalEntry
-from isf.operations import policies, safeguards
+from isf.operations import safeguards
 from isf.queries import statements, verification
 from isf.queries.contributions import care_by_day, not_returned, owed_by_mode
 from isf.queries.tranches import list_tranches
@@ -21,6 +21,7 @@ from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, agreed, begun, paid, settled
 from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, line_sent, noon
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_a_week_is_due_at_most_as_far_as_care_was_delivered(price: int, due: int
 @pytest.mark.rule("ISF-FUN-2")
 @pytest.mark.parametrize(("days", "late", "weeks"), [(1, -1, 0), (1, 0, 1), (8, 6, 0), (8, 7, 1)])
 def test_a_week_is_settled_from_the_day_the_policy_says(days: int, late: int, weeks: int) -> None:
-    borough = Borough(numbers=policies.Numbers(contribution_days=days))
+    borough = Borough(numbers=usual_numbers(contribution_days=days))
     fund = borough.open_fund(rate_bp=0)
     agreed(fund, NET, by=borough.care_manager)
     done = settled(fund, by=borough.finance, on=NEXT + timedelta(days=late))

@@ -12,7 +12,7 @@ from accounts.permissions import Actor, NotAllowed
 from isf.enums import ContributionMode, EntryKind, FundState, Term
 from isf.models import Case, ContributionPaid, ContributionVersion, Fund, PlannedVisit
 from isf.models.journal import JournalEntry
-from isf.operations import contributions, policies
+from isf.operations import contributions
 from isf.operations.contributions import ContributionNotAgreed
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.queries import statements
@@ -26,6 +26,7 @@ from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, agreed, begun, paid
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +274,7 @@ def test_a_review_counts_only_what_the_council_paid_for_later_days() -> None:
 
 @pytest.mark.rule("ISF-FUN-2")
 def test_expiry_reaches_both_shares_of_gross_money() -> None:
-    borough = Borough(numbers=policies.Numbers(expiry_months=12))
+    borough = Borough(numbers=usual_numbers(expiry_months=12))
     fund = borough.open_fund(rate_bp=0)
     agreed(fund, GROSS, by=borough.care_manager)
     borough.pay(fund)

@@ -13,11 +13,11 @@ from isf.models import Fund, Invoice, InvoiceLine
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.operations import decisions
 from isf.operations.decisions import NothingToDecide, WordsMissing
-from isf.operations.policies import Numbers
 from isf.permissions import ApprovesOwn, WorksForBiller
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, Ordered, account, line_sent, noon, person_without
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -230,7 +230,7 @@ def test_nobody_signed_in_says_it_was_silence() -> None:
 
 @pytest.mark.rule("ISF-BIL-3")
 def test_the_days_of_silence_are_the_councils() -> None:
-    borough = Borough(numbers=Numbers(approval_days=2))
+    borough = Borough(numbers=usual_numbers(approval_days=2))
     fund = borough.open_fund(silence_consented_on=MONDAY)
     borough.pay(fund, weeks=1)
     order = borough.order(fund, 2000)

@@ -13,7 +13,7 @@ from accounts.models import AuditEvent
 from accounts.permissions import Actor, NotAllowed, system
 from isf.enums import LineState
 from isf.models import Fund, Hold, Invoice, InvoiceLine
-from isf.operations import closings, decisions, policies, safeguards
+from isf.operations import closings, decisions, safeguards
 from isf.operations.decisions import NothingToDecide
 from isf.operations.posting import KeyReused
 from isf.rules.holds import HoldReasonMissing, OnHold
@@ -21,6 +21,7 @@ from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, line_sent, noon
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-LIF-3")]
@@ -146,7 +147,7 @@ def test_two_holds_are_lifted_before_anything_is_paid() -> None:
 
 def test_what_lacks_money_when_a_hold_is_lifted_waits_for_an_answer_again() -> None:
     """Twice as long as ordered, which the policy allows: 20.00 more than is set aside."""
-    borough = Borough(numbers=policies.Numbers(tolerance_bp=10_000))
+    borough = Borough(numbers=usual_numbers(tolerance_bp=10_000))
     fund = borough.open_fund()
     borough.pay(fund)
     order = borough.order(fund, 2000)
@@ -222,7 +223,7 @@ def test_few_put_a_hold_and_one_role_lifts_it() -> None:
             lifted(borough, hold, by=by)
         assert refusal.value.rule == "ISF-LIF-3"
     assert fingerprint() == before
-    borough.publish(policies.Numbers(lifts_hold=Role.TEAM_MANAGER), on=TUESDAY)
+    borough.publish(usual_numbers(lifts_hold=Role.TEAM_MANAGER), on=TUESDAY)
     with pytest.raises(NotAllowed):
         lifted(borough, hold)
     lifted(borough, hold, by=borough.staff(Role.TEAM_MANAGER))

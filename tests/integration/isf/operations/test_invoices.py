@@ -13,7 +13,6 @@ from accounts.permissions import NotAllowed
 from isf.models import Fund, Invoice, InvoiceLine
 from isf.operations import endings
 from isf.operations.invoices import InvoiceEmpty, NumberUsed
-from isf.operations.policies import Numbers
 from isf.operations.posting import KeyReused
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
@@ -26,6 +25,7 @@ from tests.factories.money import (
     line_sent,
     noon,
 )
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def delivered(**numbers: Any) -> tuple[Borough, Fund, Ordered]:
     """A week of visits of 20.00; Monday and Tuesday happened, Wednesday by half."""
-    borough = Borough(numbers=Numbers(**numbers))
+    borough = Borough(numbers=usual_numbers(**numbers))
     fund = borough.open_fund()
     borough.pay(fund, weeks=1)
     order = borough.order(fund, 2000)

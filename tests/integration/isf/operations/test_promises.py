@@ -8,12 +8,12 @@ import pytest
 
 from isf.models import Fund, PlannedVisit, Promise
 from isf.models.reservations import ReservationEvent
-from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.promises import PlanImpossible, PromiseTooLarge
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_more_cannot_be_set_aside_than_is_there() -> None:
 
 @pytest.mark.rule("ISF-BUY-1")
 def test_only_the_published_list_refuses_what_is_bought() -> None:
-    borough = Borough(numbers=Numbers(may_not_buy=("gambling",)))
+    borough = Borough(numbers=usual_numbers(may_not_buy=("gambling",)))
     fund = borough.open_fund()
     borough.pay(fund)
     before = fingerprint()

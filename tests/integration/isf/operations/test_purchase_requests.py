@@ -14,7 +14,6 @@ from accounts.permissions import NotAllowed
 from isf.enums import FundState, PurchaseState
 from isf.models import Fund, Purchase, PurchaseRequest, Receipt
 from isf.operations import purchase_requests, purchases
-from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.purchase_requests import RequestDecided
 from isf.operations.purchases import BoughtLater, PurchaseIncomplete
@@ -24,6 +23,7 @@ from isf.rules.receipts import MOST_BYTES, ReceiptUnreadable
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, account, bought, noon, person_without, somebody
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ PDF = b"%PDF-1.7 a receipt"
 
 @pytest.fixture
 def borough() -> Borough:
-    return Borough(numbers=Numbers(may_not_buy=("Gambling",)))
+    return Borough(numbers=usual_numbers(may_not_buy=("Gambling",)))
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from isf.enums import DeploymentKind
 from isf.models import Case
 from isf.operations import purchases
-from isf.operations.policies import Numbers
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.purchases import PurchaseIncomplete
 from isf.rules.placing import FundNotOpen, NotFundable
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, account, bought, noon
 from tests.factories.notices import LAST, give
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_a_direct_payment_may_be_overspent_and_opens_a_case() -> None:
 
 @pytest.mark.rule("ISF-BUY-1")
 def test_the_published_list_refuses_and_an_incomplete_purchase_too() -> None:
-    borough = Borough(numbers=Numbers(may_not_buy=("gambling",)))
+    borough = Borough(numbers=usual_numbers(may_not_buy=("gambling",)))
     fund = borough.open_fund()
     borough.pay(fund)
     wrong = {

@@ -16,7 +16,7 @@ from accounts.permissions import NotAllowed
 from isf.enums import CaseState, EntryKind, RecoveryState
 from isf.models import Case, Fund, Letter, Recovery
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import banking, cases, letters, origins, policies, recoveries
+from isf.operations import banking, cases, letters, origins, recoveries
 from isf.operations.safeguards import Target
 from isf.permissions import ApprovesOwn
 from isf.queries import surplus as queries
@@ -31,6 +31,7 @@ from tests.factories import surplus
 from tests.factories.borough import Borough
 from tests.factories.holds import lifted, put
 from tests.factories.money import DAY, MONDAY, WEEK, account, noon
+from tests.factories.policies import usual_numbers
 from tests.integration.isf.models import raw
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -41,7 +42,7 @@ NOTICE = timedelta(days=14)
 
 def too_much(**numbers: int) -> tuple[Borough, Fund, Case]:
     """1,920.00 for four weeks that are over, and 400.00 besides: 208.00 more than may lie."""
-    borough = Borough(numbers=policies.Numbers(**numbers))
+    borough = Borough(numbers=usual_numbers(**numbers))
     fund = borough.open_fund()
     borough.pay(fund)
     borough.grant(fund, 40_000)

@@ -12,7 +12,6 @@ from accounts.fields import to_pence
 from accounts.permissions import Actor, NotAllowed
 from isf.models import Fund, Purchase, PurchaseRequest, Receipt, SharedBill
 from isf.operations import purchase_requests, shared_bills
-from isf.operations.policies import Numbers
 from isf.operations.posting import KeyReused
 from isf.operations.purchases import BoughtLater, PurchaseIncomplete
 from isf.operations.shared_bills import PartRefused
@@ -24,6 +23,7 @@ from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.deaths import die
 from tests.factories.money import DAY, MONDAY, account, bought, noon, somebody
+from tests.factories.policies import usual_numbers
 from tests.factories.sharing import shared
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -34,7 +34,7 @@ PDF = b"%PDF-1.7 a receipt"
 
 @pytest.fixture
 def borough() -> Borough:
-    return Borough(numbers=Numbers(may_not_buy=("Gambling",)))
+    return Borough(numbers=usual_numbers(may_not_buy=("Gambling",)))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from isf.queries import compliance
 from tests.factories import accounts
 from tests.factories import marketplace as make
 from tests.factories import reviews as bought
+from tests.factories.policies import usual_numbers
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2026, 6, 30)
@@ -44,7 +45,7 @@ def test_a_cap_that_falls_below_the_fee_bites_from_its_day():
     policies.publish(
         authority_id=fund.authority_id,
         starts_on=date(2026, 6, 20),
-        numbers=policies.Numbers(soft_cap_bp=800),
+        numbers=usual_numbers(soft_cap_bp=800),
         by=by,
         at=make.noon(date(2026, 6, 20)),
         on=date(2026, 6, 20),

@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from isf.models import MoneyOrigin
-from isf.operations import origins, policies
+from isf.operations import origins
 from isf.queries.tranches import list_of, list_tranches
 from isf.rules.tranches import THE_COUNCIL, THE_PERSON, Tranche, by_funder
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK
+from tests.factories.policies import usual_numbers
 from tests.integration.isf.models import raw
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +45,10 @@ def test_the_journal_says_whose_money_is_left_on_any_day() -> None:
 
 @pytest.mark.rule("ISF-ROL-2")
 def test_money_expires_as_the_policy_of_the_day_it_came_says() -> None:
-    borough = Borough(numbers=policies.Numbers(expiry_months=12))
+    borough = Borough(numbers=usual_numbers(expiry_months=12))
     fund = borough.open_fund(rate_bp=0)
     borough.pay(fund)
-    borough.publish(policies.Numbers(), on=MAY)
+    borough.publish(usual_numbers(), on=MAY)
     borough.grant(fund, 2_000, on=MAY)
     expiries = [tranche.expires_on for tranche in list_tranches(fund=fund, on=MAY)]
     assert expiries == [date(2027, 4, 6), None]

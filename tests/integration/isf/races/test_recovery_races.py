@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from isf.models.journal import JournalEntry
-from isf.operations import policies
 from tests.factories import surplus
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, account
+from tests.factories.policies import usual_numbers
 from tests.ledger_sound import assert_ledger_sound
 from tests.races import RUNNERS, race
 
@@ -20,7 +20,7 @@ TAKEN_ON = LAST + 2 * WEEK
 
 def noticed() -> dict[str, object]:
     """Everything of 1,728.00 without plans is to be taken back, and the notice is over."""
-    borough = Borough(numbers=policies.Numbers(surplus_weeks_isf=1))
+    borough = Borough(numbers=usual_numbers(surplus_weeks_isf=1))
     fund = borough.open_fund()
     borough.pay(fund)
     case = surplus.reviewed(fund, by=borough.finance, on=LAST).opened
