@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("isf", "0024_postings_lock_no_shared_rows"),
+        ("isf", "0025_orders_by_part"),
     ]
 
     operations = [
