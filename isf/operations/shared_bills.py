@@ -19,12 +19,14 @@ from isf.operations.purchases import Bought, BoughtLater
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_ask_purchase
 from isf.queries.funds import balances
+from isf.queries.tied_parts import list_parts
 from isf.rules.deaths import PersonDied
 from isf.rules.placing import FundNotOpen, NotFundable
 from isf.rules.sharing import share
+from isf.rules.tied_parts import NotByPart
 
 # What may be true of one person's fund while the bill itself is in order.
-OF_ONE_FUND = (BoughtLater, FundNotOpen, NotFundable, PersonDied)
+OF_ONE_FUND = (BoughtLater, FundNotOpen, NotByPart, NotFundable, PersonDied)
 
 
 class PartRefused(Exception):
@@ -165,8 +167,13 @@ def _ask_one(
     on: date,
     paper: bytes | None,
 ) -> None:
-    """Ask one person for their part; its key follows from the bill's and the fund's."""
+    """Ask one person for their part; its key follows from the bill's and the fund's.
+
+    Nobody has said which purpose of a tied fund would pay, so such a fund shares no bill.
+    """
     try:
+        if list_parts(fund_id=fund.pk):
+            raise NotByPart(what="SHARED_BILL")
         purchase_requests.ask(
             fund_id=fund.pk,
             bought=bought,

@@ -21,6 +21,10 @@ NOT_BY_PART: Final = {
         "Money that is tied to purposes cannot be taken back yet as unspent.",
         "Its money stays where it is. Talk to the person about what it is for.",
     ),
+    "SHARED_BILL": (
+        "A bill cannot be shared over a fund that is tied to purposes.",
+        "Leave this person out, and record their part with its purpose on the page of their fund.",
+    ),
     "CONTRIBUTION": (
         "A contribution cannot be agreed for a fund that is tied to purposes.",
         "Agree it for another fund of the person.",

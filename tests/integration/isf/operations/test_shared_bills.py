@@ -18,6 +18,7 @@ from isf.operations.shared_bills import PartRefused
 from isf.rules.deaths import PersonDied
 from isf.rules.placing import NotFundable
 from isf.rules.sharing import BillTooSmall, NotShared
+from isf.rules.tied_parts import NotByPart
 from isf.web.presenters import refusals
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
@@ -25,6 +26,7 @@ from tests.factories.deaths import die
 from tests.factories.money import DAY, MONDAY, account, bought, noon, somebody
 from tests.factories.policies import usual_numbers
 from tests.factories.sharing import shared
+from tests.factories.tied import tied_fund
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -133,8 +135,10 @@ def test_what_one_fund_cannot_bear_nobody_is_asked_for(
     )
     dead = paid_fund(borough)
     die(borough, MONDAY, on=MONDAY, person=dead.person)
+    tied = tied_fund(borough, person=make.Person(authority=borough.authority))
     for fund, because, more in (
         (later, BoughtLater, {}),
+        (tied, NotByPart, {}),
         (dead, PersonDied, {}),
         (friends[0], NotFundable, {"what": "gambling"}),
     ):
