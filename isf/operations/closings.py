@@ -25,11 +25,10 @@ from isf.operations import (
     differences,
     fees,
     moves,
-    tied_parts,
+    tied_moves,
     topups,
     visits,
 )
-from isf.operations.posting import Pen
 from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries import closings as reads
@@ -208,10 +207,8 @@ def take_step(
     """Keep what is still needed and move the rest; the whole pence moved. Source: ISF-POR-3."""
     settle_target(closing=closing, fund=fund, at=at, on=on)
     number, reference = closing.moves + 1, reference_of(fund=fund)
-    ids = sorted({fund.pk, *([closing.target_id] if closing.target_id else [])})
-    pens = {pk: Pen(fund_id=pk, by=by, at=at) for pk in ids}
+    pens = tied_moves.open_pens(source=fund, target=closing.target, by=by, at=at)
     source = pens[fund.pk]
-    tied_parts.check_untied(pen=source, what="CLOSING")
     key = f"{reference}:{number}"
     if stage is not Stage.LATE:
         fees.true_up(pen=source, fund=fund, through_on=closing.last_day, key=f"{key}:fee", on=on)
@@ -249,9 +246,16 @@ def take_step(
         moves.give_back(
             source=source, pence=pence, reference=reference, step=str(number), on=on, saved=saved
         )
-    for pk in ids:
-        pens[pk].flush()
-    moved = max(pence, 0)
+    tied = tied_moves.move(
+        source=source,
+        target=pens.get(closing.target_id or 0),
+        reference=reference,
+        step=str(number),
+        on=on,
+    )
+    for pen in pens.values():
+        pen.flush()
+    moved = max(pence, 0) + tied
     closing.moves, closing.moved_pence = number, closing.moved_pence + moved
     closing.save(update_fields=["moves", "moved_pence"])
     return moved

@@ -27,8 +27,8 @@ def shares(*, pen: Pen, pence: int) -> dict[str, int]:
 
     Units: whole pence. Source: ISF-RES-5.
     """
-    parts = tied_parts.find(pen=pen)
-    return fee_shares(pence=pence, parts=parts) if parts else {UNTIED: pence}
+    carriers = [part for part in tied_parts.find(pen=pen) if part.carries_fee]
+    return fee_shares(pence=pence, parts=carriers) if carriers else {UNTIED: pence}
 
 
 def chargeable(*, pen: Pen, pence: int) -> dict[str, int]:

@@ -11,7 +11,7 @@ from isf.models import Fund, Purpose
 from isf.operations import banking, origins
 from isf.operations.posting import Pen
 from isf.queries.purposes import Saved
-from isf.queries.tranches import list_untied
+from isf.queries.tranches import list_for
 from isf.rules.tranches import by_funder, last_to_be_spent, split_left
 
 
@@ -25,19 +25,23 @@ def send(
     step: str,
     on: date,
     saved: Sequence[Saved] = (),
+    purpose: str = "",
 ) -> None:
     """Move money to another fund of the same person with its origins and dates intact.
 
     Two entries of one reference: out of one fund into the transfer account, out of it into the
     other, so that the account is at nothing again. What is `saved` for purposes goes along and is
-    saved there again. Both funds are locked by the caller. Units: whole pence.
+    saved there again; tied money moves by its `purpose`. Both funds are locked by the caller.
+    Units: whole pence.
     Source: ISF-POR-3, ISF-POR-5, ISF-RES-1, ISF-ROL-2.
     """
     if source.fund.person_id != target.fund.person_id or pence <= 0:
         raise ValueError("Money moves between two funds of one person.")
     source.flush()
     fund = Fund.objects.get(pk=source.fund.id)
-    tranches = last_to_be_spent(tranches=list_untied(fund=fund, on=on), pence=pence, on=on)
+    tranches = last_to_be_spent(
+        tranches=list_for(fund=fund, purpose=purpose, on=on), pence=pence, on=on
+    )
     facts = (reference, step)
     source.write(
         Draft(
@@ -46,7 +50,7 @@ def send(
             key=f"{reference}:{step}:out",
             inputs=facts,
             memo=reference,
-            moves=_moves(pen=source, pence=-pence),
+            moves=_moves(pen=source, pence=-pence, purpose=purpose),
             changes=tuple(free(pen=source, saved=saved)),
         )
     )
@@ -58,7 +62,7 @@ def send(
             key=f"{reference}:{step}:in",
             inputs=facts,
             memo=reference,
-            moves=_moves(pen=target, pence=pence),
+            moves=_moves(pen=target, pence=pence, purpose=purpose),
             changes=tuple(
                 banking.change(pen=target, purpose=purpose, kind=ReservationChange.HOLD, pence=held)
                 for purpose, held in made
@@ -68,10 +72,10 @@ def send(
     origins.keep(entry_id=posted.entry_id, tranches=tranches, pence=pence)
 
 
-def _moves(*, pen: Pen, pence: int) -> tuple[Move, Move]:
+def _moves(*, pen: Pen, pence: int, purpose: str) -> tuple[Move, Move]:
     between = pen.shared.find(kind=AccountKind.TRANSFER)
     return (
-        Move(account_id=pen.accounts[""].id, pence=pence),
+        Move(account_id=pen.accounts[purpose].id, pence=pence),
         Move(account_id=between, pence=-pence),
     )
 
@@ -115,14 +119,17 @@ def give_back(
     step: str,
     on: date,
     saved: Sequence[Saved] = (),
+    purpose: str = "",
 ) -> None:
-    """Give money back to who paid it in, by funder. Units: whole pence.
+    """Give money of one purpose back to who paid it in, by funder. Units: whole pence.
 
     Source: ISF-POR-3, ISF-ROL-6.
     """
     source.flush()
     fund = Fund.objects.get(pk=source.fund.id)
-    left = last_to_be_spent(tranches=list_untied(fund=fund, on=on), pence=pence, on=on)
+    left = last_to_be_spent(
+        tranches=list_for(fund=fund, purpose=purpose, on=on), pence=pence, on=on
+    )
     parts = split_left(pence=pence, weights=by_funder(tranches=left))
     shares = tuple(
         Move(
@@ -139,7 +146,7 @@ def give_back(
             key=f"{reference}:{step}:back",
             inputs=(reference, step),
             memo=reference,
-            moves=(Move(account_id=source.accounts[""].id, pence=-pence), *shares),
+            moves=(Move(account_id=source.accounts[purpose].id, pence=-pence), *shares),
             changes=tuple(free(pen=source, saved=saved)),
         )
     )

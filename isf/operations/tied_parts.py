@@ -14,7 +14,6 @@ from isf.queries.funding import Funded
 from isf.rules.entitlement import instalment
 from isf.rules.tied_parts import (
     UNTIED,
-    NotByPart,
     Part,
     PartUnknown,
     check_parts,
@@ -57,26 +56,19 @@ def find(*, pen: Pen) -> tuple[Part, ...]:
     return reads.list_parts(fund_id=pen.fund.id) if codes(pen=pen) else ()
 
 
-def check_untied(*, pen: Pen, what: str) -> None:
-    """Refuse what a budget tied to purposes cannot do. Errors: `NotByPart`. Source: ISF-RES-5."""
-    if codes(pen=pen):
-        raise NotByPart(what=what)
-
-
 def due(*, pen: Pen, fund: Fund, before: Funded, through_on: date) -> dict[str, int]:
     """What is still to be posted up to a day, by part; all of it untied where nothing is tied.
 
     Units: whole pence, negative where a part was paid too much. Source: ISF-FUN-1, ISF-RES-5.
     """
     term = council_term(deployment=fund.deployment)
-    parts = find(pen=pen)
+    parts = [part for part in find(pen=pen) if part.share_bp]
     if not parts:
         owed = instalment(term=term, through_on=through_on, posted_pence=before.posted_pence)
         return {UNTIED: owed}
     pen.flush()
     posted = reads.allocated(fund_id=fund.pk)
-    agreed = [part for part in parts if part.share_bp]
-    return instalments(term=term, parts=agreed, through_on=through_on, posted=posted)
+    return instalments(term=term, parts=parts, through_on=through_on, posted=posted)
 
 
 def into(*, pen: Pen, amounts: Mapping[str, int]) -> tuple[Move, ...]:

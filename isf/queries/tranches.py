@@ -24,7 +24,12 @@ def list_tranches(*, fund: Fund, on: date) -> tuple[Tranche, ...]:
 
 def list_untied(*, fund: Fund, on: date) -> list[Tranche]:
     """The tranches left of a fund's untied money, in exact pence. Source: ISF-ROL-2."""
-    return [tranche for tranche in list_tranches(fund=fund, on=on) if not tranche.purpose]
+    return list_for(fund=fund, purpose="", on=on)
+
+
+def list_for(*, fund: Fund, purpose: str, on: date) -> list[Tranche]:
+    """The tranches left of a fund's money of one purpose, in exact pence. Source: ISF-ROL-2."""
+    return [one for one in list_tranches(fund=fund, on=on) if one.purpose == purpose]
 
 
 def list_of(*, funds: Iterable[Fund], on: date) -> Mapping[int, tuple[Tranche, ...]]:

@@ -150,11 +150,13 @@ def part_first(*, pence: int, of_part: int) -> tuple[int, int]:
 
 @rule("ISF-RES-5", "An order is compared with what its part brings after its share of the fee.")
 def of_part(*, terms: FeeTerms, part: str, parts: Sequence[Part]) -> FeeTerms:
-    """The terms of a fund as orders for one part see them; untied money brings nothing new.
+    """The terms of a fund as orders for one part see them; untied money brings nothing new there.
 
     Units: exact. Source: ISF-RES-5, ISF-RES-6.
     """
     known = [one for one in parts if one.share_bp]
+    if not known and not part:
+        return terms
     nothing = replace(terms.term, rates=())
     own = part_terms(term=terms.term, parts=known).get(part, nothing)
     whole = sum(one.share_bp for one in known if one.carries_fee)

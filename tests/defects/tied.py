@@ -7,6 +7,7 @@ from tests.defects import Defect
 RULES = "tests/unit/isf/test_tied_parts.py"
 OPERATIONS = "tests/integration/isf/operations/test_tied_parts.py"
 ORDERS = "tests/integration/isf/operations/test_tied_orders.py"
+CLOSINGS = "tests/integration/isf/operations/test_tied_closings.py"
 FEES = "tests/integration/isf/operations/test_tied_fees.py"
 
 DEFECTS = (
@@ -114,5 +115,19 @@ DEFECTS = (
         old="    return found or UNTIED",
         new="    return UNTIED",
         tests=f"{ORDERS} -k it_was_ordered_for",
+    ),
+    Defect(
+        name="tied money is untied where it moves to",
+        path="isf/operations/moves.py",
+        old="moves=_moves(pen=target, pence=pence, purpose=purpose)",
+        new='moves=_moves(pen=target, pence=pence, purpose="")',
+        tests=f"{CLOSINGS} -k same_part",
+    ),
+    Defect(
+        name="a fund that money tied elsewhere came to is paid nothing",
+        path="isf/operations/tied_parts.py",
+        old="parts = [part for part in find(pen=pen) if part.share_bp]",
+        new="parts = find(pen=pen)",
+        tests=f"{CLOSINGS} -k paid_as_before",
     ),
 )

@@ -74,8 +74,8 @@ DEFECTS = (
     Defect(
         name="the fund pays before the added money",
         path="isf/operations/holds.py",
-        old="        own = min(pence, self.own)",
-        new="        own = max(pence - self.untied, 0)",
+        old="self._share(pence, self.purposes, self.held)",
+        new="self._share(pence, self.purposes[::-1], self.held)",
         tests="tests/integration/isf/operations/test_topups.py -k first",
     ),
     Defect(

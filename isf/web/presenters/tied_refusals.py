@@ -14,8 +14,8 @@ NOT_BY_PART: Final = {
         "Choose an individual service fund or a managed account, or leave the purposes out.",
     ),
     "CLOSING": (
-        "A fund that is tied to purposes cannot be closed or moved yet.",
-        "Its money stays where it is. Tell the people who run this service.",
+        "Money that is tied to purposes cannot move to a direct payment.",
+        "Choose another fund of the person, or the account the council manages.",
     ),
     "RECOVERY": (
         "Money that is tied to purposes cannot be taken back yet as unspent.",
