@@ -17,7 +17,10 @@ from tests.oracle.worth import Worth
 
 Event = tuple[str, dict[str, Any]]
 CAPS = (date(2020, 1, 1), 1000, 1500)
-USUAL = "pay pay pay charge charge grant buy buy order order deliver bill reverse rate stay fee"
+USUAL = (
+    "pay pay pay charge charge grant buy buy order order"
+    " deliver deliver deliver bill bill reverse rate stay fee"
+)
 
 
 @dataclass(slots=True)
@@ -121,8 +124,9 @@ class Living(EndingFund):
         if ends and self.random.random() < 0.8:
             last = max(min(last, ends), self.today)
         order = telling.order(self.random, self.today, last, weekly)
-        cheaper = self.random.choice([1, 2, 3])
-        return "order", {"order": replace(order, pence=order.pence // cheaper)}
+        cheaper, soon = self.random.choice([1, 2, 3]), self.random.randint(0, 3) * days.ONE
+        first = min(order.first, self.today + soon)
+        return "order", {"order": replace(order, first=first, pence=order.pence // cheaper)}
 
     def some_deliver(self) -> Event | None:
         found = [

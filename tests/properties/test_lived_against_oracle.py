@@ -20,6 +20,7 @@ HAPPENED = {
     "buy: ISF-RES-2",
     "order: done",
     "deliver: done",
+    "bill: done",
     "reverse: done",
     "rate: done",
     "notice: done",
