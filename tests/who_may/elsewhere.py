@@ -67,6 +67,7 @@ ELSEWHERE: Mapping[str, str] = {
     "isf.operations.closings.move_on": _STEP,
     "isf.operations.closings.say": _STEP,
     "isf.operations.closings.take_step": _STEP,
+    "isf.operations.tied_moves.open_pens": _STEP,
     "isf.operations.differences.post": _STEP,
     "isf.operations.endings.check_party": _STEP,
     "isf.operations.reversals.check_repeats": _STEP,
