@@ -41,6 +41,7 @@ NAMED = {
     ("isf/operations/invoices.py", 200): "letters of a service",
     ("isf/operations/letters.py", 10): "letters of a reference",
     ("isf/operations/statement_runs.py", 50): "statements issued at a time",
+    ("isf/operations/uprating.py", 25): "budgets raised at a time",
     ("isf/queries/surplus.py", 200): "funds read at a time",
     ("isf/queries/letters.py", 5): "tries of an e-mail",
     ("isf/queries/letters.py", 50): "rows of a page",

@@ -70,9 +70,7 @@ class Borough:
     def staff(self, role: Role) -> Actor:
         return make.actor_with_role(self.authority, role)
 
-    def publish(
-        self, numbers: policies.Numbers, *, on: date, starts_on: date | None = None
-    ) -> None:
+    def publish(self, numbers: Any, *, on: date, starts_on: date | None = None) -> None:
         policies.publish(
             authority_id=self.authority.pk,
             starts_on=starts_on or on,

@@ -29,7 +29,6 @@ from tests.browser.pages import (
     isf_shared_bills,
     isf_statements,
     isf_surplus,
-    isf_uprating,
 )
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, new_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
@@ -190,7 +189,6 @@ PAGES: Pages = {
     **isf_reversals.PAGES,
     **isf_statements.PAGES,
     **isf_surplus.PAGES,
-    **isf_uprating.PAGES,
     "isf:overview": (
         PageState(name="empty", build=lambda: _council("There are no funds yet")),
         PageState(name="full", build=_funds_of_a_council),

@@ -11,6 +11,7 @@ from isf.enums import DeploymentKind
 from isf.models import Fund
 from isf.operations import absences
 from isf.rules.absences import Stay
+from tests.browser.pages import isf_uprating
 from tests.browser.pages.isf_worlds import LONG, borough, long_fund
 from tests.browser.registry import Pages, PageState, Visit
 from tests.factories import accounts
@@ -63,6 +64,7 @@ def _person_for_budget(*, name: str = "Ada Ford", shows: str, **visit: object) -
 
 
 PAGES: Pages = {
+    **isf_uprating.PAGES,
     "isf:budget-create": (
         PageState(
             name="empty",
