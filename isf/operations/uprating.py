@@ -81,13 +81,13 @@ def uprate(
     at: datetime,
     on: date,
     keep: bool = True,
-    seen: Mapping[UUID, int] | None = None,
+    seen: Mapping[UUID, str] | None = None,
     most: int | None = AT_ONCE,
 ) -> Run:
     """Raise the budgets of a council from a day, at most so many at once; None for all.
 
     Each person is a transaction of their own. A budget that was changed from that day is left out,
-    so the same run again goes on where it stopped. `seen` names those to raise and the new amount
+    so the same run again goes on where it stopped. `seen` names those to raise and the new amounts
     somebody saw of each; what is not as it was seen waits. `keep=False` works everything out and
     writes nothing. Units: whole pence. Errors: `NotAllowed`, `NothingRises`.
     Source: ISF-RES-3, ISF-FUN-2, ISF-FUN-4, ISF-LED-3.
@@ -99,13 +99,20 @@ def uprate(
     raised: list[Raised] = []
     refused: list[Refused] = []
     for candidate in due:
-        if seen is not None and not _is_as_seen(candidate, seen):
+        shown = None if seen is None else seen.get(candidate.budget.reference, "")
+        if shown is not None and not _is_as_shown(candidate, shown):
             continue
         if most is not None and len(raised) >= most:
             break
         try:
             done = uprate_one(
-                budget_id=candidate.budget.pk, terms=terms, by=by, at=at, on=on, keep=keep
+                budget_id=candidate.budget.pk,
+                terms=terms,
+                by=by,
+                at=at,
+                on=on,
+                keep=keep,
+                shown=shown,
             )
         except REFUSALS as refusal:
             refused.append(Refused(candidate=candidate, because=refusal))
@@ -119,9 +126,9 @@ def uprate(
     )
 
 
-def _is_as_seen(candidate: Candidate, seen: Mapping[UUID, int]) -> bool:
-    rise = candidate.rise
-    return rise is not None and seen.get(candidate.budget.reference) == rise.pence
+def _is_as_shown(candidate: Candidate, shown: str) -> bool:
+    """Whether a budget, its parts and contributions rise to just what somebody saw."""
+    return candidate.rise is not None and candidate.rise.figures == shown
 
 
 def check_terms(*, terms: Terms) -> None:
@@ -137,13 +144,20 @@ def check_terms(*, terms: Terms) -> None:
 
 @money_transaction
 def uprate_one(
-    *, budget_id: int, terms: Terms, by: Actor, at: datetime, on: date, keep: bool = True
+    *,
+    budget_id: int,
+    terms: Terms,
+    by: Actor,
+    at: datetime,
+    on: date,
+    keep: bool = True,
+    shown: str | None = None,
 ) -> Raised | None:
     """Raise one budget with its parts and contributions; None where it must not rise any more.
 
-    It is worked out anew with the budget locked. Units: whole pence. Errors: `NotAllowed`,
-    `OverDeployed`, `ContributionTooLarge`, `NotByPart`, `PolicyMissing`.
-    Source: ISF-RES-3, ISF-FUN-2, ISF-FUN-4.
+    It is worked out anew with the budget locked, and must still be what was shown.
+    Units: whole pence. Errors: `NotAllowed`, `OverDeployed`, `ContributionTooLarge`, `NotByPart`,
+    `PolicyMissing`. Source: ISF-RES-3, ISF-FUN-2, ISF-FUN-4.
     """
     budget = PersonalBudget.objects.select_for_update().get(pk=budget_id)
     check_authority(by=by, authority_id=budget.authority_id, roles=POLICY_ROLES)
@@ -151,7 +165,7 @@ def uprate_one(
         authority_id=budget.authority_id, terms=terms, budget_ids=[budget_id]
     )
     rise = candidate.rise
-    if rise is None:
+    if rise is None or (shown is not None and not _is_as_shown(candidate, shown)):
         return None
     last = Allocation.objects.aggregate(last=Max("pk"))["last"] or 0
     if rise.pence != rise.before_pence:

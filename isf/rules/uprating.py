@@ -70,6 +70,15 @@ class Rise:
     pence: int
     parts: tuple[PartRise, ...]
 
+    @property
+    def figures(self) -> str:
+        """Every amount that would hold afterwards, to know again what somebody saw."""
+        contributed = [
+            one.contribution.weekly_pence if one.contribution else "" for one in self.parts
+        ]
+        shares = [one.pence for one in self.parts]
+        return "-".join(str(amount) for amount in (self.pence, *shares, *contributed))
+
 
 @rule("ISF-RES-3", "Budgets are raised together only where nothing else was agreed from that day.")
 def find_reason(
@@ -78,7 +87,8 @@ def find_reason(
     """Why a budget is left out, None where it rises.
 
     What was agreed from that day or a later one is not overwritten, and a fund that ends is for
-    somebody to look at. Source: ISF-RES-3, ISF-FUN-4, ISF-LIF-2.
+    somebody to look at. Contributions alone overwrite no budget, so they rise after budgets too.
+    Source: ISF-RES-3, ISF-FUN-4, ISF-LIF-2.
     """
     starts_on = terms.starts_on
     lasting = [part for part in parts if _lasts_to(part.term, starts_on)]
@@ -87,7 +97,7 @@ def find_reason(
     if not rate_on(rates=budget, day=starts_on):
         return LeftOut.NOTHING
     agreed = [*budget, *(rate for part in lasting for rate in part.term.rates)]
-    if any(rate.starts_on >= starts_on for rate in agreed):
+    if not terms.budget.is_nothing and any(rate.starts_on >= starts_on for rate in agreed):
         return LeftOut.CHANGED
     if any(not part.is_open or part.term.ends_on is not None for part in lasting):
         return LeftOut.ENDING

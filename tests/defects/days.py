@@ -10,8 +10,15 @@ DEFECTS = (
     Defect(
         name="everybody's budget rises that was not shown",
         path="isf/operations/uprating.py",
-        old="if seen is not None and not _is_as_seen(candidate, seen):",
-        new="if False:",
+        old="return candidate.rise is not None and candidate.rise.figures == shown",
+        new="return candidate.rise is not None and bool(shown)",
+        tests="tests/integration/isf/web/test_uprating.py -k not_shown",
+    ),
+    Defect(
+        name="a contribution rises to what was not shown",
+        path="isf/rules/uprating.py",
+        old="(self.pence, *shares, *contributed)",
+        new="(self.pence, *shares)",
         tests="tests/integration/isf/web/test_uprating.py -k not_shown",
     ),
     Defect(

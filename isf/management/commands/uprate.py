@@ -1,7 +1,7 @@
 """Raise the budgets and contributions of a council from a day; run again it goes on or is done."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -13,6 +13,8 @@ from isf.operations.uprating import Raised
 from isf.rules.uprating import Terms, Uplift
 
 HUNDRED = 100
+# A slip of a finger would otherwise raise everybody beyond what any council has.
+MOST_BP, MOST_PENCE = 10_000, 99_999_999
 
 
 class Command(MoneyCommand):
@@ -90,8 +92,12 @@ def uplift(percent: str, amount: str) -> Uplift:
     """A percentage or pounds as typed, at most two decimals. Errors: CommandError."""
     try:
         rate_bp, pence = Decimal(percent) * HUNDRED, Decimal(amount) * HUNDRED
-    except InvalidOperation as error:
+    except DecimalException as error:
         raise CommandError("A percentage or an amount is a number such as 3.5.") from error
-    if not (rate_bp.is_finite() and pence.is_finite()) or rate_bp % 1 or pence % 1:
+    if not (rate_bp.is_finite() and pence.is_finite()):
+        raise CommandError("A percentage or an amount has at most two decimals.")
+    if abs(rate_bp) > MOST_BP or abs(pence) > MOST_PENCE:
+        raise CommandError(f"At most 100 percent, or {pounds(MOST_PENCE)} a week.")
+    if rate_bp % 1 or pence % 1:
         raise CommandError("A percentage or an amount has at most two decimals.")
     return Uplift(rate_bp=int(rate_bp), weekly_pence=int(pence))

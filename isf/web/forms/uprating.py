@@ -76,13 +76,13 @@ def _uplift(percent: Any, pence: int | None) -> Uplift:
     return Uplift(rate_bp=int((percent or 0) * _BP_IN_A_PERCENT), weekly_pence=pence or 0)
 
 
-def seen(values: Iterable[str]) -> dict[UUID, int]:
-    """The budgets that were shown, each with its new weekly pence; what is neither is left out."""
+def seen(values: Iterable[str]) -> dict[UUID, str]:
+    """The budgets that were shown, each with its new amounts; what names none is left out."""
     found = {}
     for value in values:
-        reference, _, pence = value.partition(":")
+        reference, _, figures = value.partition(":")
         try:
-            found[UUID(reference)] = int(pence)
+            found[UUID(reference)] = figures
         except ValueError:
             continue
     return found

@@ -104,7 +104,7 @@ def done(*, run: Run) -> str:
     if run.refused:
         said += f" {len(run.refused)} could not be: see why below."
     if run.waiting:
-        said += f" {run.waiting} still to be raised: press the button again."
+        said += f" {run.waiting} {'was' if run.waiting == 1 else 'were'} left: see below."
     return said
 
 
@@ -118,7 +118,7 @@ def _line(raised: Raised) -> Line:
     return Line(
         who=candidate.budget.person.full_name,
         budget=candidate.budget.reference,
-        seen=f"{candidate.budget.reference}:{rise.pence if rise else 0}",
+        seen=f"{candidate.budget.reference}:{rise.figures if rise else 0}",
         before_pence=rise.before_pence if rise else 0,
         pence=rise.pence if rise else 0,
         parts=tuple(

@@ -112,6 +112,15 @@ def test_a_contribution_agreed_from_that_day_is_not_overwritten(
 
 
 @pytest.mark.rule("ISF-RES-3")
+def test_contributions_alone_rise_after_budgets_rose_from_that_day() -> None:
+    terms = replace(TERMS, budget=NOTHING, contribution=Uplift(rate_bp=1_000))
+    raised = [*BUDGET, Rate(starts_on=APRIL, weekly_pence=49_680)]
+    parts = [part(49_680, rate_from=APRIL, contributions=paying(4_000))]
+    assert find_reason(budget=raised, parts=parts, died_on=None, terms=terms) is None
+    assert rise(budget=raised, parts=parts, terms=terms).figures == "49680-49680-4400"
+
+
+@pytest.mark.rule("ISF-RES-3")
 @given(
     rates=st.lists(st.integers(0, 100_000), max_size=5),
     free=st.integers(0, 50_000),

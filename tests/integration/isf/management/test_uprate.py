@@ -86,6 +86,10 @@ def test_what_one_refuses_is_named_and_the_run_goes_on() -> None:
         (("--on", "2026-04-20", "--percent", "lots"), "is a number"),
         (("--on", "2026-04-20", "--percent", "NaN"), "at most two decimals"),
         (("--on", "2026-04-20", "--amount", "1.005"), "at most two decimals"),
+        (("--on", "2026-04-20", "--percent", "350"), "At most 100 percent"),
+        (("--on", "2026-04-20", "--percent", "1e30"), "At most 100 percent"),
+        (("--on", "2026-04-20", "--percent", "1e99"), "At most 100 percent"),
+        (("--on", "2026-04-20", "--amount", "1e999999999"), "is a number"),
         (("--on", "2026-04-20", "--amount", "1", "--percent", "1"), "not allowed with"),
     ],
 )

@@ -138,11 +138,11 @@ def test_so_many_at_once_and_only_what_was_seen(borough: Borough) -> None:
     shown = run(borough, keep=False, most=2)
     assert (names(shown), shown.waiting) == (["Ada", "Bea"], 1)
     seen = {
-        one.candidate.budget.reference: one.candidate.rise.pence
+        one.candidate.budget.reference: one.candidate.rise.figures
         for one in shown.raised
         if one.candidate.rise is not None
     }
-    wrong = dict.fromkeys(seen, 1)
+    wrong = dict.fromkeys(seen, "1")
     assert names(run(borough, seen=wrong)) == []
     assert names(run(borough, seen=seen)) == ["Ada", "Bea"]
     again = run(borough, seen=seen)
@@ -154,7 +154,8 @@ def test_so_many_at_once_and_only_what_was_seen(borough: Borough) -> None:
 def test_a_person_whose_budget_changed_meanwhile_is_worked_out_anew(borough: Borough) -> None:
     fund = fund_of(borough, "Ada")
     one = {"budget_id": fund.deployment.budget_id, "terms": RISE, "at": noon(MONDAY), "on": MONDAY}
-    assert uprating.uprate_one(**one, by=borough.commissioner) is not None
+    assert uprating.uprate_one(**one, by=borough.commissioner, shown="50000-50000-") is None
+    assert uprating.uprate_one(**one, by=borough.commissioner, shown="50400-50400-") is not None
     assert uprating.uprate_one(**one, by=borough.commissioner) is None
 
 

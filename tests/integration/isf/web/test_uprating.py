@@ -13,10 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from isf.models import BudgetVersion, Fund
+from accounts.permissions import system
+from isf.models import BudgetVersion, ContributionVersion, Fund
+from isf.operations import contributions
 from isf.queries.uprating import list_candidates
+from isf.rules.contributions import Contribution
 from isf.rules.uprating import Terms, Uplift
 from tests.factories import isf
+from tests.factories.contributions import NET, agreed
 from tests.factories.isf import Borough
 from tests.signing_in import sign_in
 
@@ -80,12 +84,29 @@ def test_nothing_rises_that_was_not_shown(
     late = place.fund(person=place.person(full_name="Cy Hill"))
     place.budget(funds[0].person, weekly_pence=50_000, starts_on=TODAY)
     done = client.post(asked(), sent, follow=True).content.decode()
-    assert "1 budget was raised. 2 still to be raised: press the button again." in done
+    assert "1 budget was raised. 2 were left: see below." in done
     assert "Cy Hill" in done
     assert not late.deployment.budget.versions.filter(starts_on=date(2026, 4, 6)).exists()
     for nothing in ({}, {"seen": ["x", "1:2", ""]}):
         client.post(asked(), nothing)
     assert BudgetVersion.objects.filter(starts_on=date(2026, 4, 6)).count() == 1
+
+
+@pytest.mark.rule("ISF-FUN-2")
+def test_no_contribution_rises_to_what_was_not_shown(client: Client, funds: list[Fund]) -> None:
+    """40.00 + 10% = 44.00 was shown; agreed meanwhile at 100.00 it would be 110.00."""
+    care_manager = system("a care manager")
+    agreed(funds[0], NET, by=care_manager, starts_on=TODAY, on=TODAY)
+    address = asked(percent="", contribution_percent="10")
+    sent = {"seen": seen(client.get(address).content.decode())}
+    more = Contribution(starts_on=date(2026, 4, 1), weekly_pence=10_000, mode=NET)
+    contributions.agree(
+        fund_id=funds[0].pk, wanted=more, by=care_manager, at=isf.noon(TODAY), on=TODAY
+    )
+    done = client.post(address, sent, follow=True).content.decode()
+    assert "0 budgets were raised. 1 was left: see below." in done
+    assert "contribution £100.00 to £110.00" in plain(done)
+    assert not ContributionVersion.objects.filter(starts_on=date(2026, 4, 6)).exists()
 
 
 def test_who_cannot_be_raised_is_named_with_the_reason(
