@@ -29,7 +29,6 @@ NAMED = {
     ("isf/queries/issued_checks.py", 500): "rows read at a time",
     ("isf/operations/posting/rows.py", 500): "rows written at a time",
     ("isf/operations/posting/rows.py", 12): "statements written as one",
-    ("isf/operations/posting/rows.py", 3): "statements sent one by one",
     ("isf/operations/scheduled_runs.py", 4_000): "letters of a report that are kept",
     ("isf/ledger/chain.py", 64): "digits of a hash",
     ("isf/rules/statement_rows.py", 6): "decimals of an exact quantity that is written out",

@@ -70,7 +70,6 @@ INSERT_ENTRIES = """
         request_hash, actor, memo, reverses_id, line, previous_hash, hash) VALUES """
 ROWS_A_STATEMENT = 500
 STATEMENTS_IN_ONE = 12
-FEW = 3
 PLACE = re.compile("%s")
 RETURNS = "RETURNING "
 # What the first number of a returned row says it is of.
@@ -116,9 +115,9 @@ def select_one(sql: str, params: Row) -> Any:
 def together(statements: Sequence[Statement]) -> list[list[Any]]:
     """Run statements one after the other and return the rows of each.
 
-    Many are sent to PostgreSQL before the first answer is waited for; a few are done sooner than
-    such a pipeline is set up. Each sees what the ones before it did, and after a lock was waited
-    for, what others committed meanwhile.
+    PostgreSQL is sent all of them, and the beginning of the transaction, before the first answer
+    is waited for. Each sees what the ones before it did, and after a lock was waited for, what
+    others committed meanwhile.
     """
     database = connections[DEFAULT_DB_ALIAS]
     is_watched = database.queries_logged or database.execute_wrappers
@@ -131,9 +130,9 @@ def together(statements: Sequence[Statement]) -> list[list[Any]]:
 
 
 def _sent(driver: Any, statements: Sequence[Statement]) -> list[list[Any]]:
-    if len(statements) <= FEW:
-        one = RawCursor(driver)
-        return [_rows(one.execute(numbered(sql), typed(params))) for sql, params in statements]
+    if len(statements) == 1:
+        ((sql, params),) = statements
+        return [_rows(RawCursor(driver).execute(numbered(sql), typed(params)))]
     with driver.pipeline():
         sent = [
             RawCursor(driver).execute(numbered(sql), typed(params)) for sql, params in statements
