@@ -19,6 +19,7 @@ INLINE = ("amount_link", "date", "dates", "money", "status", "tag")
 COMPONENTS = {path.stem for path in (TEMPLATES / "cotton").glob("*.html")} | {"vars", "slot"}
 REFUSED = {
     "something of another site": r"(?:src|action)\s*=\s*[\"']https?:",
+    "an error said twice in the title": r"block title %\}[^\n]*Error: ",
     "text that is not escaped": r"\|\s*safe(?:seq)?\b|autoescape\s+off",
 }
 # Drawn by the library from figures alone, with no words of anybody.

@@ -45,7 +45,10 @@ class SharedBillForm(ReceiptForm):
         coerce=UUID,
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick one fund of each person. A penny left over goes to the first in this list.",
-        error_messages={"required": "Tick the fund of each person whose support it was"},
+        error_messages={
+            "required": "Tick the fund of each person whose support it was",
+            "invalid_choice": "A fund that was ticked can share no bill any more. Choose again",
+        },
     )
     what = WordsField(
         label="What was bought?",

@@ -89,6 +89,10 @@ class TiedForm(forms.Form):
         """Keep the parts that were said, or what is wrong with them, beside their field."""
         cleaned["parts"] = ()
         chosen = cleaned.get("tied") or UNTIED
+        if chosen != OWN and cleaned.get("own_parts"):
+            self.add_error("tied", "Choose “Yes, as written below”, or empty the purposes below")
+        if chosen == UNTIED and cleaned.get("fee_parts"):
+            self.add_error("fee_parts", "Leave this empty where the money is not tied to purposes")
         if chosen == UNTIED:
             return
         if cleaned.get("kind") == DeploymentKind.DIRECT_PAYMENT:

@@ -45,11 +45,11 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """What the budget looks like from a day on; whole pence a week."""
+    """What the budget looks like from a day on, each part by its title; whole pence a week."""
 
     day: date
     budget_pence: int
-    parts: tuple[int, ...]
+    parts: tuple[tuple[str, int], ...]
     unallocated_pence: int
     mixed: bool
 
@@ -128,7 +128,7 @@ def page(*, detail: BudgetDetail, by: Actor) -> Page:
             DayLine(
                 day=row.day,
                 budget_pence=row.view.budget_pence,
-                parts=tuple(row.parts[place] for place in live),
+                parts=tuple((title(detail.parts[place].fund), row.parts[place]) for place in live),
                 unallocated_pence=row.view.unallocated_pence,
                 mixed=row.view.mixed,
             )

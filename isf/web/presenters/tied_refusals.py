@@ -35,6 +35,8 @@ NOT_BY_PART: Final = {
 def _impossible(refusal: tied_parts.PartsImpossible) -> tuple[str, str]:
     if refusal.twice:
         return (f"Two purposes are called “{refusal.twice}”.", "Give each a name of its own.")
+    if refusal.total_bp == tied_parts.WHOLE_BP:
+        return ("A purpose has a share of 0%.", "Give it more than 0%, or leave it out.")
     return (
         f"The shares of the purposes add up to {percent(bp=refusal.total_bp)}, not to 100%.",
         "Change the shares until they add up to 100%; each is more than 0%.",

@@ -179,6 +179,18 @@ def test_a_receipt_that_cannot_be_read_is_asked_for_again(
     assert not SharedBill.objects.exists()
 
 
+def test_a_fund_that_cannot_share_is_refused_without_its_number(
+    client: Client, place: Borough, friends: list[Fund]
+) -> None:
+    sign_in(client, place.commissioner.user)
+    strange = str(uuid4())
+    sent = said(friends[:2])
+    sent["funds"].append(strange)
+    shown = client.post(NEW, sent).content.decode()
+    assert "A fund that was ticked can share no bill any more. Choose again" in shown
+    assert strange not in shown
+
+
 def test_people_are_looked_for_by_name_and_those_ticked_stay(
     client: Client, friends: list[Fund], holder: Any
 ) -> None:

@@ -86,6 +86,10 @@ def test_without_a_word_nothing_is_tied(client: Client, place: Borough) -> None:
         ({"tied": "OWN", "own_parts": "Core 75\nCash"}, "“Cash” is no purpose with its share"),
         ({"tied": "OWN", "own_parts": "Core 50\ncore 50"}, "Two purposes are called “Core”"),
         ({"tied": "OWN", "own_parts": ""}, "add up to 0%, not to 100%"),
+        ({"tied": "OWN", "own_parts": "Core 0\nCash 100"}, "A purpose has a share of 0%."),
+        ({"tied": "", "own_parts": "Core 100"}, "Choose “Yes, as written below”"),
+        ({"tied": "0", "own_parts": "Core 100"}, "Choose “Yes, as written below”"),
+        ({"tied": "", "fee_parts": "Core"}, "Leave this empty where the money is not tied"),
         ({"tied": "0", "fee_parts": "Holidays"}, "Write names of these purposes: Core, Personal"),
         (
             {"tied": "0", "kind": "DIRECT_PAYMENT", "holder": "", "fee_kind": "NOTHING"},
