@@ -33,6 +33,17 @@ def fund_balance(*, fund: Fund) -> Balance:
     )
 
 
+def untied_balance(*, fund: Fund) -> Balance:
+    """What a fund holds now that is tied to nothing, whole pence: it alone is saved or moved.
+
+    Source: ISF-RES-5, ISF-LED-6.
+    """
+    posted, reserved = LedgerAccount.objects.values_list("posted", "reserved").get(
+        fund=fund, purpose=""
+    )
+    return Balance(posted_pence=posted, reserved_pence=reserved)
+
+
 @rule("ISF-LED-6", "A balance of any past day is read without summing history, and equals it.")
 def posted_on(*, account_id: int, day: date) -> int:
     """What a fund account held at the end of a day, by counting day, whole pence.

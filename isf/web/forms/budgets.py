@@ -61,6 +61,7 @@ class BudgetChangeForm(BudgetForm):
                 help_text="Leave it as it is where it stays the same",
                 initial=part.weekly_pence,
                 largest_pence=LARGEST_WEEKLY,
+                error_messages={"required": f"Enter how much of it is for: {title(part.fund)}"},
             )
 
     def wanted(self) -> dict[int, int]:

@@ -90,7 +90,7 @@ class PartMoveForm(forms.Form):
 
 
 def _label(place: Place) -> str:
-    return f"{title(place.part.fund)}: {pounds(pence=place.available_pence)} left to use"
+    return f"{title(place.part.fund)}: {pounds(pence=place.untied_pence)} can move"
 
 
 def _name(place: Place) -> str:

@@ -53,7 +53,7 @@ def purpose_create(request: Request, reference: UUID) -> HttpResponse:
     context = {
         "form": form,
         "caption": fund_words.caption(fund=fund, by=request.actor),
-        "available_pence": balances.fund_balance(fund=fund).available_pence,
+        "available_pence": balances.untied_balance(fund=fund).available_pence,
     }
     return render(request, "isf/purpose/create.html", context)
 

@@ -71,7 +71,7 @@ def _one(
 PAGES: Pages = {
     "isf:purpose-create": (
         A_FORM,
-        PageState(name="full", build=lambda: _to_save("is left to use")),
+        PageState(name="full", build=lambda: _to_save("can be saved")),
         PageState(name="error", build=lambda: _to_save("There is a problem", fill={})),
         PageState(name="long", build=lambda: _to_save("Save money for something", long=True)),
     ),

@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.web import clock
 from isf.models import Fund, Policy, Purchase, TiedPart
+from isf.queries import part_moves
 from isf.queries.policies import ready_parts
 from isf.rules.tied_parts import ReadyParts
 from tests.browser.pages.isf_tied import SHARES, tied
@@ -145,6 +147,18 @@ def test_a_purchase_is_for_a_part_of_the_budget(client: Client, place: Borough) 
     assert "for “Core”" in page
     assert Purchase.objects.order_by("-id")[0].part == "core"
     assert posted(fund) == before | {"core": before["core"] - 1_000}
+
+
+def test_only_money_that_is_not_tied_is_offered_to_be_saved_or_moved(
+    client: Client, place: Borough
+) -> None:
+    fund = tied(place)
+    assert sum(posted(fund).values()) > 0
+    sign_in(client, fund.person.user)
+    page = client.get(reverse("isf:purpose-create", args=[fund.reference])).content.decode()
+    assert "£0.00 can be saved." in strip_tags(page)
+    standing = part_moves.stand(budget=fund.deployment.budget, on=place.today)
+    assert [one.untied_pence for one in standing.places] == [0]
 
 
 def test_a_part_that_is_short_is_refused_by_its_name(client: Client, place: Borough) -> None:
