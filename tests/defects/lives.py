@@ -113,4 +113,11 @@ DEFECTS = (
         new="timedelta(days=14)",
         tests="tests/architecture/test_policy_numbers.py",
     ),
+    Defect(
+        name="a preview looks at the caps of today, not of the day",
+        path="isf/rules/policy_changes.py",
+        old="day = max(caps.starts_on, terms.term.starts_on)",
+        new="day = terms.term.starts_on",
+        tests="tests/unit/isf/test_policy_changes.py",
+    ),
 )

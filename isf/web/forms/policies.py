@@ -168,7 +168,7 @@ class PolicyForm(forms.Form):
         most=365,
     )
     expiry_months = whole_field(
-        label="Months after which money expires (optional)",
+        label="Months after which money expires",
         help_text="Expired money stays, can be spent, and is looked at in every review. "
         "Leave it empty for money that never expires.",
         most=120,

@@ -9,6 +9,7 @@ from datetime import date
 from accounts.enums import Role
 from accounts.web.presenters import words
 from isf.models import Policy
+from isf.operations.policies import Numbers
 from isf.queries.policies import ready_parts
 from isf.web.presenters import tied_parts, wording
 
@@ -42,11 +43,12 @@ def _card(row: Policy, *, holding: int | None, today: date) -> PolicyCard:
         recorded_at=row.recorded_at,
         standing=standing,
         colour=colour,
-        facts=_facts(row),
+        facts=facts(row),
     )
 
 
-def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
+def facts(row: Policy | Numbers) -> tuple[tuple[str, str], ...]:
+    """Each number with its name, in words."""
     return (
         ("Highest fee without approval", wording.percent(bp=row.soft_cap_bp)),
         ("Highest fee with approval", wording.percent(bp=row.hard_cap_bp)),
@@ -68,25 +70,26 @@ def _facts(row: Policy) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _ready(row: Policy) -> str:
-    return "; ".join(tied_parts.in_words(one) for one in ready_parts(policy=row)) or "None"
+def _ready(row: Policy | Numbers) -> str:
+    sets = row.ready_parts if isinstance(row, Numbers) else ready_parts(policy=row)
+    return "; ".join(tied_parts.in_words(one) for one in sets) or "None"
 
 
-def _expiry(row: Policy) -> str:
+def _expiry(row: Policy | Numbers) -> str:
     months = row.expiry_months
     return "It does not expire" if months is None else wording.counted(months, "month")
 
 
-def _weeks(row: Policy) -> str:
+def _weeks(row: Policy | Numbers) -> str:
     funds = wording.counted(row.surplus_weeks_isf, "week")
     return f"{funds} in a fund, {row.surplus_weeks_dp} in a direct payment"
 
 
-def _settled(row: Policy) -> str:
+def _settled(row: Policy | Numbers) -> str:
     return f"{wording.counted(row.contribution_days, 'day')} after its Sunday"
 
 
-def _away(row: Policy) -> str:
+def _away(row: Policy | Numbers) -> str:
     funded = wording.counted(row.absence_funded_days, "day")
     apart = wording.counted(row.absence_apart_days, "day")
     return (
