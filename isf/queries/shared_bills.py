@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from accounts.permissions import Actor, NotAllowed
@@ -11,6 +12,7 @@ from isf.enums import FundState
 from isf.models import Fund, PurchaseRequest, SharedBill
 from isf.permissions import can_ask_purchase
 from isf.queries import funds
+from isf.queries.policies import get_policy
 
 MOST_FOUND = 25
 
@@ -41,6 +43,16 @@ def list_offered(*, by: Actor, words: str, chosen: Collection[UUID]) -> Offered:
     named = funds.search(funds=rows, words=words).exclude(reference__in=chosen)
     found = list(named[: MOST_FOUND + 1])
     return Offered(funds=(*kept, *found[:MOST_FOUND]), has_more=len(found) > MOST_FOUND)
+
+
+def may_not_buy(*, offered: Iterable[Fund], on: date) -> tuple[str, ...]:
+    """What the councils of these funds publish that a budget may not buy, each thing once.
+
+    Errors: `PolicyMissing`. Source: ISF-BUY-1.
+    """
+    councils = dict.fromkeys(fund.authority_id for fund in offered)
+    lists = [get_policy(authority_id=id_, on=on).may_not_buy for id_ in councils]
+    return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
 def get(*, by: Actor, reference: UUID) -> Shared:

@@ -43,6 +43,17 @@ def part_field(parts: Sequence[tuple[str, str]]) -> forms.ChoiceField:
     )
 
 
+def listed_field(may_not_buy: Sequence[str]) -> forms.ChoiceField:
+    """Whether it is something the council's published list refuses."""
+    return forms.ChoiceField(
+        label="Is it something a budget may not buy?",
+        choices=[("", "No, none of these"), *((item, item) for item in may_not_buy)],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="This is the list the council publishes.",
+    )
+
+
 class ReceiptForm(forms.Form):
     """From whom something was bought and when, and its receipt, as a file too."""
 
@@ -124,13 +135,7 @@ class PurchaseForm(ReceiptForm):
         if parts:
             self.fields["part"] = part_field(parts)
         if may_not_buy:
-            self.fields["listed"] = forms.ChoiceField(
-                label="Is it something a budget may not buy?",
-                choices=[("", "No, none of these"), *((item, item) for item in may_not_buy)],
-                widget=forms.RadioSelect,
-                required=False,
-                help_text="This is the list the council publishes.",
-            )
+            self.fields["listed"] = listed_field(may_not_buy)
         self.order_fields(ORDER)
 
     def bought(self, *, approved_by_id: int | None) -> Bought:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,21 @@ from accounts.web.forms.fields import PenceField, WordsField
 from isf.models import Fund
 from isf.operations.purchases import Bought
 from isf.rules.sharing import FEWEST
-from isf.web.forms.purchases import LONG, ReceiptForm
+from isf.web.forms.purchases import LONG, ReceiptForm, listed_field
 from isf.web.presenters.funds import title
 
-ORDER = ["funds", "what", "payee", "bought_on", "pence", "receipt", "file", "words", "token"]
+ORDER = [
+    "funds",
+    "what",
+    "listed",
+    "payee",
+    "bought_on",
+    "pence",
+    "receipt",
+    "file",
+    "words",
+    "token",
+]
 
 
 def chosen(values: Iterable[str]) -> list[UUID]:
@@ -64,8 +75,16 @@ class SharedBillForm(ReceiptForm):
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, offered: tuple[Fund, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offered: tuple[Fund, ...],
+        may_not_buy: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if may_not_buy:
+            self.fields["listed"] = listed_field(may_not_buy)
         self.order_fields(ORDER)
         self.offered = offered
         choices: Any = self.fields["funds"]
@@ -99,12 +118,12 @@ class SharedBillForm(ReceiptForm):
         return [fund.pk for fund in self.offered if fund.reference in named]
 
     def bought(self) -> Bought:
-        """The whole bill, as the operation takes it."""
+        """The whole bill, as the operation takes it; a listed thing is asked for by its name."""
         said = self.cleaned_data
         day: date = said["bought_on"]
         return Bought(
             payee=said["payee"],
-            what=said["what"],
+            what=said.get("listed") or said["what"],
             pence=said["pence"],
             receipt=said["receipt"],
             approved_by_id=None,

@@ -38,7 +38,8 @@ def shared_bill_create(request: Request) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         offered=offered.funds,
-        initial={"token": uuid4(), "bought_on": clock.today()},
+        may_not_buy=reads.may_not_buy(offered=offered.funds, on=clock.today()),
+        initial={"token": uuid4(), "bought_on": clock.today(), "listed": ""},
     )
     audit.listed(
         by=request.actor,

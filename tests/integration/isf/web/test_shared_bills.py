@@ -87,6 +87,20 @@ def test_each_part_is_shown_before_anybody_is_asked_and_then_once(
     assert done.content.decode().count("Waiting for an answer") == 3
 
 
+@pytest.mark.rule("ISF-BUY-1")
+def test_what_a_budget_may_not_buy_is_asked_about_and_shared_by_nobody(
+    client: Client, friends: list[Fund], holder: Any
+) -> None:
+    sign_in(client, holder)
+    assert "Is it something a budget may not buy?" in client.get(NEW).content.decode()
+    refused = client.post(NEW, said(friends, listed="Gambling", confirmed="on"))
+    assert "Gambling" in refused.content.decode()
+    assert "There is a problem" in refused.content.decode()
+    assert not SharedBill.objects.exists()
+    client.post(NEW, said(friends, listed="", confirmed="on"))
+    assert SharedBill.objects.get().what == "Minibus to the coast"
+
+
 def test_a_person_sees_the_whole_amount_and_their_part_and_never_who_shares(
     client: Client, friends: list[Fund], holder: Any
 ) -> None:
