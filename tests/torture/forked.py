@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.torture.findings import Finding
 
@@ -37,6 +38,9 @@ class Child:
         os.close(self.told)
 
 
+INHERITED: list[BaseDatabaseWrapper] = []
+
+
 def start(work: Callable[[], Any]) -> Child:
     """Fork, do the work there and say the result; no connection is shared with it."""
     connections.close_all()
@@ -46,6 +50,7 @@ def start(work: Callable[[], Any]) -> Child:
         os.close(theirs)
         return Child(pid=pid, told=ours)
     os.close(ours)
+    leave_inherited()
     try:
         said = {"done": work()}
     except BaseException:  # noqa: BLE001 - whatever it is, the other side must hear of it
@@ -53,3 +58,15 @@ def start(work: Callable[[], Any]) -> Child:
     with os.fdopen(theirs, "w") as pipe:
         json.dump(said, pipe)
     os._exit(0)
+
+
+def leave_inherited() -> None:
+    """Use none of the other process's connections, and close none of them.
+
+    While a browser is driven, a thread has an event loop and Django keeps its connections there
+    apart from those of before. A fork has no loop: it would take up the earlier ones again, on a
+    socket that both processes have, and PostgreSQL would never learn that one of them was killed.
+    """
+    for alias in connections:
+        INHERITED.append(connections[alias])
+        del connections[alias]
