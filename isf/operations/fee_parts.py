@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from accounts.rules.registry import rule
 from isf.enums import ReservationChange, ReservationKind
 from isf.ledger.entries import Change
 from isf.operations import tied_parts
@@ -31,6 +32,7 @@ def shares(*, pen: Pen, pence: int) -> dict[str, int]:
     return fee_shares(pence=pence, parts=carriers) if carriers else {UNTIED: pence}
 
 
+@rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")
 def chargeable(*, pen: Pen, pence: int) -> dict[str, int]:
     """How much of a charge each part bears: of what it holds for the fee, then of what is free.
 

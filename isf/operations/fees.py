@@ -7,7 +7,6 @@ from datetime import date, datetime
 from accounts.enums import Role
 from accounts.operations import audit
 from accounts.permissions import Actor
-from accounts.rules.registry import rule
 from isf.enums import AccountKind, EntryKind, FundState
 from isf.ledger.entries import Draft, Move
 from isf.models import Case, FeeCharge, Fund
@@ -70,7 +69,7 @@ def charge(
             return FeeCharged(charged_pence=0, owed_pence=before.owed_pence, is_new=False)
         terms = fee_terms(fund=fund)
         figures = figures_to(terms=terms, through_on=through_on)
-        amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+        amounts = fee_parts.chargeable(pen=pen, pence=figures.due_pence - before.charged_pence)
         pence = sum(amounts.values())
         if not keep:
             owed = figures.due_pence - before.charged_pence - pence
@@ -169,7 +168,7 @@ def true_up(*, pen: Pen, fund: Fund, through_on: date, key: str, on: date) -> in
         return 0
     before = charged(fund=fund)
     figures = figures_to(terms=terms, through_on=through_on)
-    amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    amounts = fee_parts.chargeable(pen=pen, pence=figures.due_pence - before.charged_pence)
     pence = sum(amounts.values())
     if pence == 0 and before.through_on is not None and before.through_on >= through_on:
         return 0
@@ -179,15 +178,6 @@ def true_up(*, pen: Pen, fund: Fund, through_on: date, key: str, on: date) -> in
         fund=fund, before=before, figures=figures, pence=pence, through=through_on, posted=posted
     )
     return pence
-
-
-@rule("ISF-FEE-7", "What is set aside or available is charged; the rest is owed and comes first.")
-def affordable(*, pen: Pen, pence: int) -> dict[str, int]:
-    """How much of a charge the fee set aside and the available money can bear, by part.
-
-    Units: whole pence; negative (money given back) passes. Source: ISF-FEE-7, ISF-RES-5.
-    """
-    return fee_parts.chargeable(pen=pen, pence=pence)
 
 
 def take(
@@ -257,7 +247,7 @@ def charge_owed(*, pen: Pen, fund: Fund, terms: FeeTerms, allocation: Draft) -> 
     if holds.find_open(fund_id=fund.pk, payee_id=fund.holder_id) is not None:
         return
     figures = figures_to(terms=terms, through_on=before.through_on)
-    amounts = affordable(pen=pen, pence=figures.due_pence - before.charged_pence)
+    amounts = fee_parts.chargeable(pen=pen, pence=figures.due_pence - before.charged_pence)
     posted = take(
         pen=pen,
         fund=fund,

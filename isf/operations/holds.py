@@ -11,9 +11,7 @@ from isf.ledger.entries import Change, Move
 from isf.models import Promise
 from isf.operations import tied_parts
 from isf.operations.posting import Pen
-from isf.rules.tied_parts import UNTIED
-
-TOPUP = "topup:"
+from isf.rules.tied_parts import TOPUP, UNTIED, in_turn
 
 
 def purpose_of(*, order: UUID) -> str:
@@ -90,7 +88,7 @@ class Holds:
 
     def hold(self, pence: int) -> tuple[Change, ...]:
         """Set aside: what pays first, first; untied money what the others lack."""
-        parts = self._share(pence, self.purposes, self.left)
+        parts = in_turn(pence=pence, purposes=self.purposes, room=self.left)
         self._move(parts, 1)
         return self._changes(ReservationChange.HOLD, parts)
 
@@ -100,7 +98,7 @@ class Holds:
 
         Source: ISF-FUN-5, ISF-RES-5.
         """
-        parts = self._share(pence, self.purposes, self.held)
+        parts = in_turn(pence=pence, purposes=self.purposes, room=self.held)
         self._move(parts, -1)
         moves = tuple(
             Move(account_id=self._account(purpose), pence=-part)
@@ -111,19 +109,10 @@ class Holds:
 
     def release(self, pence: int) -> tuple[Change, ...]:
         """Set free: the untied money first, its own last."""
-        parts = self._share(pence, self.purposes[::-1], self.held)
+        parts = in_turn(pence=pence, purposes=self.purposes[::-1], room=self.held)
         self._move(parts, -1)
         back = {purpose: parts[purpose] for purpose in self.purposes}
         return self._changes(ReservationChange.RELEASE, back)
-
-    def _share(self, pence: int, purposes: tuple[str, ...], room: dict[str, int]) -> dict[str, int]:
-        """An amount over what pays, each as far as it reaches, the last what is left over."""
-        found: dict[str, int] = {}
-        for purpose in purposes[:-1]:
-            found[purpose] = min(pence, max(room[purpose], 0))
-            pence -= found[purpose]
-        found[purposes[-1]] = pence
-        return found
 
     def _move(self, parts: dict[str, int], sign: int) -> None:
         """Remember what is held now; what was set aside is not left any more."""

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from accounts.fields import to_money
+from accounts.fields import to_money, to_pence
 from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
@@ -63,12 +63,18 @@ def try_out(
 
     Units: whole pence. Errors: those of `ask`. Source: ISF-RES-4.
     """
-    ask(fund_ids=fund_ids, bought=bought, by=by, at=at, on=on, reference=reference, paper=paper)
-    funds = lock(fund_ids=fund_ids)
+    bill = ask(
+        fund_ids=fund_ids, bought=bought, by=by, at=at, on=on, reference=reference, paper=paper
+    )
+    asked = list(bill.parts.select_related("fund__person", "fund__holder").order_by("id"))
     held = balances(fund_ids=fund_ids)
     parts = tuple(
-        Part(fund=fund, pence=pence, available_pence=held[fund.pk].available_pence)
-        for fund, pence in shares(funds=funds, bought=bought)
+        Part(
+            fund=one.fund,
+            pence=to_pence(one.amount),
+            available_pence=held[one.fund_id].available_pence,
+        )
+        for one in asked
     )
     transaction.set_rollback(True)
     return parts

@@ -18,6 +18,7 @@ from isf.rules.tied_parts import (
     PartUnknown,
     check_parts,
     instalments,
+    is_tied,
     part_first,
     with_fee,
 )
@@ -48,7 +49,7 @@ def keep(*, agreement: Agreement, fund: Fund, parts: Sequence[Part]) -> None:
 
 def codes(*, pen: Pen) -> tuple[str, ...]:
     """The parts that have an account in this fund, without asking the database. Source: RES-5."""
-    return tuple(name for name in pen.accounts if reads.is_tied(purpose=name))
+    return tuple(name for name in pen.accounts if is_tied(purpose=name))
 
 
 def find(*, pen: Pen) -> tuple[Part, ...]:

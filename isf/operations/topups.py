@@ -10,7 +10,7 @@ from isf.enums import AccountKind, EntryKind, FundState, ReservationChange, Rese
 from isf.ledger.entries import Change, Draft, Move
 from isf.models import Fund, TopUp
 from isf.operations import origins
-from isf.operations.holds import TOPUP, Holds, purpose_of
+from isf.operations.holds import Holds, purpose_of
 from isf.operations.posting import Pen, open_fund_accounts
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
@@ -19,6 +19,7 @@ from isf.queries.topups import has_account
 from isf.queries.tranches import list_tranches
 from isf.rules.entitlement import Days
 from isf.rules.placing import FundNotOpen
+from isf.rules.tied_parts import TOPUP
 from isf.rules.tranches import Party, Tranche, by_funder, split_left
 
 

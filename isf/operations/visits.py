@@ -1,6 +1,6 @@
 """Planned visits: money set aside for them, whole visits in date order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from isf.operations.holds import Holds, free, paying
 from isf.operations.posting import Pen
 from isf.queries.terms import list_promises, promise_plan
 from isf.rules.promises import Plan, Visit, visits
+from isf.rules.tied_parts import in_turn
 
 READ = ("line_id", "day", "state", "planned_pence", "reserved_pence")
 FUNDED = "UPDATE isf_plannedvisit SET reserved_pence = %s, state = %s WHERE id = %s"
@@ -44,7 +45,8 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
         fitting: list[Wanted] = []
         for wanted in list_lacking(promise=promise, plan=plan, through_on=through_on):
             if wanted.lacking <= sum(left[purpose] for purpose in purposes):
-                take(left=left, purposes=purposes, pence=wanted.lacking)
+                paid = in_turn(pence=wanted.lacking, purposes=purposes, room=left)
+                left |= {purpose: left[purpose] - pence for purpose, pence in paid.items()}
                 fitting.append(wanted)
             else:
                 short.append(f"{promise.order}:{wanted.visit.day.isoformat()}")
@@ -78,18 +80,6 @@ def reserve_running(*, pen: Pen, fund: Fund, through_on: date, draft: Draft, by:
             at=pen.at,
             owner_role=Role.CARE_MANAGER,
         )
-
-
-def take(*, left: dict[str, int], purposes: Sequence[str], pence: int) -> None:
-    """Take an amount of what is left, first of what pays first; the last bears the rest.
-
-    Units: whole pence. Source: ISF-FUN-5, ISF-RES-5.
-    """
-    for purpose in purposes[:-1]:
-        own = min(pence, max(left[purpose], 0))
-        left[purpose] -= own
-        pence -= own
-    left[purposes[-1]] -= pence
 
 
 def list_lacking(*, promise: Promise, plan: Plan, through_on: date) -> list[Wanted]:

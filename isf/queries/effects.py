@@ -17,7 +17,7 @@ from isf.queries import holds, purposes
 from isf.queries.fee_positions import list_terms
 from isf.queries.standing import get_standing
 from isf.queries.terms import list_promises_of, running_plans
-from isf.queries.tied_parts import is_tied, list_parts, list_parts_of
+from isf.queries.tied_parts import list_parts, list_parts_of
 from isf.rules.amounts import round_down
 from isf.rules.banking import drawn
 from isf.rules.entitlement import entitlement, weekly_on
@@ -26,7 +26,7 @@ from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable, check_order
 from isf.rules.promises import ONE_WEEK, Plan, PromiseTooLarge, burdens, check_plan, own_pence
 from isf.rules.set_aside import lacking_pence
-from isf.rules.tied_parts import Part, PartUnknown
+from isf.rules.tied_parts import Part, PartUnknown, is_tied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,9 +23,9 @@ from isf.rules.contributions import NET, without
 from isf.rules.entitlement import Term, entitlement, rate_on
 from isf.rules.fees import FeeTerms, figures_to
 from isf.rules.surplus import Standing
+from isf.rules.tied_parts import TOPUP
 from isf.rules.tranches import NOTHING, Tranche, is_expired
 
-TOPUP = "topup:"
 FUNDS_AT_ONCE = 200
 
 

@@ -16,8 +16,6 @@ from isf.rules.entitlement import as_agreed, weekly_on
 from isf.rules.origins import ALLOCATED
 from isf.rules.tied_parts import UNTIED, Part, part_terms
 
-TOPUP = "topup:"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartBalance:
@@ -40,14 +38,6 @@ class PartBalance:
     def available_pence(self) -> int:
         """What may still be spent on it: held money is spent money."""
         return self.posted_pence - self.reserved_pence
-
-
-def is_tied(*, purpose: str) -> bool:
-    """Whether a ledger account of this purpose is a tied part, by its name alone.
-
-    Source: ISF-RES-5 (untied money has no purpose, a top-up says that it is one).
-    """
-    return purpose != UNTIED and not purpose.startswith(TOPUP)
 
 
 def list_parts(*, fund_id: int) -> tuple[Part, ...]:

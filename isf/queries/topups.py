@@ -8,8 +8,7 @@ from uuid import UUID
 
 from isf.models import Fund, Promise, TopUp
 from isf.models.journal import LedgerAccount
-
-PREFIX = "topup:"
+from isf.rules.tied_parts import TOPUP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +40,8 @@ def list_added(*, fund: Fund) -> list[Added]:
             payers[row.order].append(row.payer)
     if not payers:
         return []
-    accounts = LedgerAccount.objects.filter(fund=fund, purpose__startswith=PREFIX)
-    held = {row.purpose.removeprefix(PREFIX): row for row in accounts}
+    accounts = LedgerAccount.objects.filter(fund=fund, purpose__startswith=TOPUP)
+    held = {row.purpose.removeprefix(TOPUP): row for row in accounts}
     orders = _orders(fund)
     return [
         Added(

@@ -13,7 +13,9 @@ from isf.rules.entitlement import Term, instalment
 from isf.rules.fees import FeeTerms
 
 WHOLE_BP = 10_000
+# What a ledger account of a fund is for, by its name: nothing, one order's added money, or a part.
 UNTIED = ""
+TOPUP = "topup:"
 
 
 class PartsImpossible(Exception):
@@ -64,6 +66,27 @@ class ReadyParts:
 
     name: str
     parts: tuple[tuple[str, int], ...]
+
+
+def is_tied(*, purpose: str) -> bool:
+    """Whether a ledger account of this purpose is a tied part, by its name alone.
+
+    Source: ISF-RES-5 (untied money has no purpose, a top-up says that it is one).
+    """
+    return purpose != UNTIED and not purpose.startswith(TOPUP)
+
+
+def in_turn(*, pence: int, purposes: Sequence[str], room: Mapping[str, int]) -> dict[str, int]:
+    """An amount over what pays for it, each in turn as far as it reaches; the last bears the rest.
+
+    Units: whole pence; `room` is what each but the last can bear. Source: ISF-FUN-5, ISF-RES-5.
+    """
+    found: dict[str, int] = {}
+    for purpose in purposes[:-1]:
+        found[purpose] = min(pence, max(room[purpose], 0))
+        pence -= found[purpose]
+    found[purposes[-1]] = pence
+    return found
 
 
 @rule("ISF-RES-5", "The parts of a budget add up to the whole, and each has a name of its own.")

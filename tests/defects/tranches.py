@@ -74,8 +74,8 @@ DEFECTS = (
     Defect(
         name="the fund pays before the added money",
         path="isf/operations/holds.py",
-        old="self._share(pence, self.purposes, self.held)",
-        new="self._share(pence, self.purposes[::-1], self.held)",
+        old="in_turn(pence=pence, purposes=self.purposes, room=self.held)",
+        new="in_turn(pence=pence, purposes=self.purposes[::-1], room=self.held)",
         tests="tests/integration/isf/operations/test_topups.py -k first",
     ),
     Defect(

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -89,7 +90,7 @@ def backend_terminated(desk: Desk, times: int) -> Counter[str]:
             connection.ensure_connection()
             pid = connection.connection.info.backend_pid
             with admin() as session:
-                at = At(pattern, lambda: end(session, pid))  # noqa: B023 - called at once
+                at = At(pattern, partial(end, session, pid))
                 try:
                     with connection.execute_wrapper(at):
                         deed.ask()

@@ -12,6 +12,7 @@ from isf.queries.budgets import Part
 from isf.rules.day_splits import Run, Split
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.schedule import month_end
+from isf.web.presenters import wording
 from isf.web.presenters.funds import title
 
 # Layers are told apart by what is drawn in them, not by colour.
@@ -166,14 +167,11 @@ def _meaning(runs: Sequence[Run], month: date) -> str:
     away = sum(run.days for run in runs if run.split.away_pence)
     free = sum(run.days for run in runs if run.split.unallocated_pence)
     if away:
-        said.append(f"Time away: {_days(away)} {'bring' if away > 1 else 'brings'} nothing.")
+        bring = "brings" if away == 1 else "bring"
+        said.append(f"Time away: {wording.counted(away, 'day')} {bring} nothing.")
     if free:
-        said.append(f"On {_days(free)} a part of it is not agreed yet.")
+        said.append(f"On {wording.counted(free, 'day')} a part of it is not agreed yet.")
     return " ".join(said)
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
 
 
 def _frame(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from isf.models import Fund, Policy
+from isf.models import Policy
 from isf.operations.policies import Numbers
 from isf.queries.policy_effects import FeeTouched, SurplusTouched
 from isf.web.presenters import policies, wording
@@ -141,7 +141,7 @@ def _changes(*, before: Policy | None, numbers: Numbers) -> tuple[Change, ...]:
 
 def _fee(one: FeeTouched) -> FeeLine:
     return FeeLine(
-        who=_who(one.fund),
+        who=one.fund.person.full_name,
         fund=one.fund.reference,
         title=title(one.fund),
         before_pence=one.week.before_pence,
@@ -152,14 +152,10 @@ def _fee(one: FeeTouched) -> FeeLine:
 def _surplus(one: SurplusTouched) -> SurplusLine:
     becomes = one.after.is_case
     return SurplusLine(
-        who=_who(one.fund),
+        who=one.fund.person.full_name,
         fund=one.fund.reference,
         title=title(one.fund),
         uncommitted_pence=one.after.uncommitted_pence,
         limit_pence=one.after.threshold_pence,
         says="Would be looked at" if becomes else "Would not be looked at any more",
     )
-
-
-def _who(fund: Fund) -> str:
-    return fund.person.full_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,10 +17,10 @@ FIRST, LAST = date(2026, 4, 1), date(2026, 4, 30)
 BUDGET = [Rate(starts_on=date(2026, 3, 1), weekly_pence=48_000)]
 
 
-def part(weekly_pence: int, *, starts_on: date = date(2026, 3, 1), **more: object) -> Term:
-    facts: dict[str, object] = {"starts_on": starts_on, "ends_on": None} | more
+def part(weekly_pence: int, *, starts_on: date = date(2026, 3, 1), **more: Any) -> Term:
+    facts: dict[str, Any] = {"starts_on": starts_on, "ends_on": None} | more
     rates = (Rate(starts_on=starts_on, weekly_pence=weekly_pence),)
-    return Term(**facts, rates=rates)  # type: ignore[arg-type]
+    return Term(**facts, rates=rates)
 
 
 @pytest.mark.rule("ISF-RES-3")

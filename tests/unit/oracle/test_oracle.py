@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ APRIL = date(2026, 4, 1)
 CAPS = ((date(2020, 1, 1), 1000, 1500),)
 
 
-def worth(*rates: tuple[date, int], last: date = date(2027, 3, 31), **facts: object) -> Worth:
-    known = {"ends": None, "caps": CAPS, "fees": ((APRIL, "RATE", 1000),)} | facts
-    return Worth(Story(begins=rates[0][0], rates=rates, **known), last)  # type: ignore[arg-type]
+def worth(*rates: tuple[date, int], last: date = date(2027, 3, 31), **facts: Any) -> Worth:
+    known: dict[str, Any] = {"ends": None, "caps": CAPS, "fees": ((APRIL, "RATE", 1000),)} | facts
+    return Worth(Story(begins=rates[0][0], rates=rates, **known), last)
 
 
 def test_a_rate_raised_in_the_middle_of_what_was_paid_posts_one_difference() -> None:
