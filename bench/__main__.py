@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.choices import parse
 from tests import databases
 
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -30,10 +31,14 @@ def durable_postgres() -> str:
 
 
 def main() -> int:
+    chosen = parse(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="market-bench-") as folder:
-        addresses = {"SQLite": f"sqlite:///{Path(folder) / 'bench.sqlite3'}"}
+        addresses = {}
+        if "sqlite" in chosen.databases:
+            addresses["SQLite"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
         try:
-            addresses["PostgreSQL"] = durable_postgres()
+            if "postgres" in chosen.databases:
+                addresses["PostgreSQL"] = durable_postgres()
         except databases.CouldNotRun as missing:
             print(f"PostgreSQL could not be measured: {missing}")
         status = 0

@@ -8,6 +8,7 @@ looked up, hashed or audited. This is never made slower to look good beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,28 +29,34 @@ HASH = "0" * 64
 
 
 class Floor:
-    """Posts for one fund by raw SQL, as many times as it is called."""
+    """Posts for funds by raw SQL, as many times as it is called; its tables must be there.
 
-    def __init__(self, *, fund_id: int, account_id: int, council_id: int) -> None:
-        make_tables()
+    `funds` are pairs of a fund and its account. Writers at once number their entries from different
+    `first_seq`: what they write is as much, and none of them reads what another wrote.
+    """
+
+    def __init__(
+        self, *, funds: Sequence[tuple[int, int]], council_id: int, first_seq: int = 0
+    ) -> None:
         connection.ensure_connection()
         self.driver: Any = connection.connection
         self.is_sqlite = connection.vendor == "sqlite"
-        self.fund_id, self.account_id, self.council_id = fund_id, account_id, council_id
-        self.seq = 0
+        self.funds, self.council_id = funds, council_id
+        self.seq = first_seq
         self.day = DAY.isoformat() if self.is_sqlite else DAY
         self.at = AT.isoformat(" ") if self.is_sqlite else AT
 
-    def post(self) -> None:
-        """One entry of one penny, committed."""
+    def post(self, place: int = 0) -> None:
+        """One entry of one penny for the fund at a place, committed."""
         self.seq += 1
         seq, day = self.seq, self.day
+        fund_id, account_id = self.funds[place]
         self.run("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
         key = f"grant:{seq}"
-        self.run(POSTINGS, seq, self.council_id, seq, day, seq, self.account_id, seq, seq, day)
-        self.run(ENTRY, seq, self.fund_id, seq, day, self.at, key, HASH, LINE, HASH, HASH)
-        self.run(ACCOUNT, day, self.account_id)
-        self.run(FUND, seq, HASH, self.fund_id)
+        self.run(POSTINGS, seq, self.council_id, seq, day, seq, account_id, seq, seq, day)
+        self.run(ENTRY, seq, fund_id, seq, day, self.at, key, HASH, LINE, HASH, HASH)
+        self.run(ACCOUNT, day, account_id)
+        self.run(FUND, seq, HASH, fund_id)
         self.run("COMMIT")
 
     def run(self, sql: str, *params: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import median
 from uuid import uuid4
 
-from bench.floor import Floor
+from bench.floor import Floor, make_tables
 from isf.models.journal import LedgerAccount
 from isf.operations import delivered, grants
 from tests.factories.borough import Borough
@@ -34,7 +34,8 @@ def report() -> None:
     borough.pay(fund, weeks=52)
     borough.grant(fund, 1, key="first")
     council = LedgerAccount.objects.get(authority=borough.authority, kind="COUNCIL")
-    floor = Floor(fund_id=fund.pk, account_id=account(fund).pk, council_id=council.pk)
+    make_tables()
+    floor = Floor(funds=[(fund.pk, account(fund).pk)], council_id=council.pk)
     waiting = iter(bills(borough, count=ROUNDS * APPROVALS))
 
     def grant() -> None:
