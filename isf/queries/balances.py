@@ -77,23 +77,29 @@ def shared_balance(*, account: LedgerAccount, through_on: date | None = None) ->
 
     Units: whole pence. Source: `ledger.md` (nobody waits for a shared account's row).
     """
-    rows, snapshots = (
-        Posting.objects.filter(account=account),
-        Snapshot.objects.filter(account=account),
-    )
+    snapshots = Snapshot.objects.filter(account=account)
     if through_on is not None:
-        rows, snapshots = (
-            rows.filter(day__lte=through_on),
-            snapshots.filter(through_on__lte=through_on),
-        )
+        snapshots = snapshots.filter(through_on__lte=through_on)
     last = snapshots.order_by("-through_on").first()
-    start = 0
-    if last is not None:
-        rows, start = rows.filter(day__gt=last.through_on), last.posted
-    return start + (rows.aggregate(total=Sum("pence"))["total"] or 0)
+    after, start = (None, 0) if last is None else (last.through_on, last.posted)
+    return start + posted_between(account_id=account.pk, after=after, through_on=through_on)
 
 
 def posted_sum_on(*, account_id: int, day: date) -> int:
     """What a shared account stood at by a day, summed, whole pence. Source: ISF-LED-8."""
-    rows = Posting.objects.filter(account_id=account_id, day__lte=day)
-    return rows.aggregate(total=Sum("pence"))["total"] or 0
+    return posted_between(account_id=account_id, after=None, through_on=day)
+
+
+def posted_between(*, account_id: int, after: date | None, through_on: date | None) -> int:
+    """What was posted to an account for the days after one and up to another, whole pence.
+
+    Postings in order and late ones have an index each, so each is asked for by itself: asked for
+    together, every posting of everybody would be read. Source: ISF-LED-6.
+    """
+    rows = Posting.objects.filter(account_id=account_id)
+    if after is not None:
+        rows = rows.filter(day__gt=after)
+    if through_on is not None:
+        rows = rows.filter(day__lte=through_on)
+    sums = (rows.filter(late=late).aggregate(total=Sum("pence")) for late in (False, True))
+    return sum(found["total"] or 0 for found in sums)

@@ -135,8 +135,8 @@ def page_of(*, entries: QuerySet[JournalEntry], number: str) -> Page[JournalEntr
 
 def list_accounts(*, fund: Fund) -> list[OtherSide]:
     """The accounts on the other side of a fund's entries, with who they belong to."""
-    touched = Posting.objects.filter(entry__fund=fund, account=OuterRef("pk"))
-    rows = LedgerAccount.objects.filter(Exists(touched), fund__isnull=True)
+    touched = Posting.objects.filter(entry__fund=fund).values("account")
+    rows = LedgerAccount.objects.filter(pk__in=touched, fund__isnull=True)
     return [
         OtherSide(id=id_, kind=kind, owner=owner or "")
         for id_, kind, owner in rows.order_by("kind", "organisation__name", "id").values_list(

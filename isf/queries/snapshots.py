@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Max, Sum
+from django.db.models import Max
 
-from isf.models.journal import Posting, Snapshot
+from isf.models.journal import Snapshot
+from isf.queries.balances import posted_between
 
 
 def wrong_snapshots(*, authority_id: int | None) -> Iterator[tuple[str, date]]:
@@ -21,7 +22,7 @@ def wrong_snapshots(*, authority_id: int | None) -> Iterator[tuple[str, date]]:
     for account_id, group in groupby(rows.iterator(), key=lambda row: row.account_id):
         posted, before = 0, date.min
         for row in group:
-            posted += _between(account_id, before, row.through_on)
+            posted += posted_between(account_id=account_id, after=before, through_on=row.through_on)
             before = row.through_on
             if row.posted != posted:
                 fund = row.account.fund
@@ -37,8 +38,3 @@ def last_closed(*, authority_id: int) -> date | None:
     rows = Snapshot.objects.filter(account__authority_id=authority_id, account__fund__isnull=True)
     found: date | None = rows.aggregate(last=Max("through_on"))["last"]
     return found
-
-
-def _between(account_id: int, after: date, through_on: date) -> int:
-    rows = Posting.objects.filter(account_id=account_id, day__gt=after, day__lte=through_on)
-    return rows.aggregate(total=Sum("pence"))["total"] or 0

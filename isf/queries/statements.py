@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Case, F, Min, Sum, When
+from django.db.models import Case, F, Min, QuerySet, Sum, When
 
 from isf.enums import AccountKind, EntryKind, ReservationChange, ReservationKind, Term
 from isf.ledger.entries import TERMS
@@ -198,8 +198,8 @@ def sum_terms(*, fund: Fund, first_on: date, last_on: date) -> Mapping[Term, int
     original's kind and so counts negative there. Source: ISF-POR-5.
     """
     rows = (
-        Posting.objects.filter(entry__fund=fund, account__fund=fund)
-        .filter(day__gte=first_on, day__lte=last_on)
+        _posted(fund=fund, first_on=first_on, last_on=last_on)
+        .filter(account__fund=fund)
         .values_list("entry__kind")
         .annotate(total=Sum("pence"))
         .order_by()
@@ -211,11 +211,19 @@ def sum_terms(*, fund: Fund, first_on: date, last_on: date) -> Mapping[Term, int
     return sums
 
 
+def _posted(*, fund: Fund, first_on: date, last_on: date) -> QuerySet[Posting]:
+    """The postings of a fund's entries between two days, and of no other month.
+
+    Found by fund and day of the entry, which are the posting's own: an index leads to them.
+    """
+    return Posting.objects.filter(entry__fund=fund, entry__day__range=(first_on, last_on))
+
+
 def list_parts(*, fund: Fund, first_on: date, last_on: date) -> Iterator[Part]:
     """Who money came from and went to between two days, by kind; whole pence. Source: ISF-BIL-5."""
     rows = (
-        Posting.objects.filter(entry__fund=fund, account__fund__isnull=True)
-        .filter(day__gte=first_on, day__lte=last_on)
+        _posted(fund=fund, first_on=first_on, last_on=last_on)
+        .filter(account__fund__isnull=True)
         .values(
             "entry__kind",
             "account_id",
@@ -243,7 +251,8 @@ def list_days(
 ) -> Iterator[DayLeft]:
     """What was held at the end of each day from first to last, in whole pence. Source: LED-6."""
     moved: dict[date, int] = dict(
-        Posting.objects.filter(account__fund=fund, day__gte=first_on, day__lte=last_on)
+        _posted(fund=fund, first_on=first_on, last_on=last_on)
+        .filter(account__fund=fund)
         .values_list("day")
         .annotate(total=Sum("pence"))
         .order_by()
