@@ -95,6 +95,7 @@ class EntryKind(StrEnum):
     CONTRIBUTION_NOT_DUE = "CONTRIBUTION_NOT_DUE"
     TOPUP = "TOPUP"
     BILL = "BILL"
+    CANCELLATION = "CANCELLATION"
     REFUND = "REFUND"
     PURCHASE = "PURCHASE"
     FEE = "FEE"
@@ -156,6 +157,21 @@ class PromiseState(StrEnum):
 
     RUNNING = "RUNNING"
     ENDED = "ENDED"
+    RELEASED = "RELEASED"
+
+
+class CancellationKind(StrEnum):
+    """What an order's provider may charge for less notice than it published (ISF-POR-2)."""
+
+    AMOUNT = "AMOUNT"
+    DAYS = "DAYS"
+
+
+class ChargeState(StrEnum):
+    """What became of a charge for an order that ended with too little notice (ISF-POR-2)."""
+
+    OPEN = "OPEN"
+    PAID = "PAID"
     RELEASED = "RELEASED"
 
 

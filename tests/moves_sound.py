@@ -1,12 +1,25 @@
-"""Whether moved money arrived, closed funds are empty and contributions told: from the rows."""
+"""Whether moved money arrived and what was paid has a reason, read off the rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from isf.enums import EntryKind
-from isf.models import Closing, ContributionWeek, Fund
+from isf.enums import EntryKind, LineState
+from isf.models import (
+    Allocation,
+    CancellationCharge,
+    Closing,
+    ContributionWeek,
+    FeeCharge,
+    Fund,
+    InvoiceLine,
+    Purchase,
+)
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
+
+if TYPE_CHECKING:
+    from tests.ledger_sound import Books
 
 
 def moves_cancel_out() -> None:
@@ -27,6 +40,17 @@ def closed_funds_are_empty() -> None:
     closed = Closing.objects.filter(closed_on__isnull=False).values_list("fund_id", flat=True)
     left = LedgerAccount.objects.filter(fund_id__in=list(closed))
     assert [row.pk for row in left if row.posted or row.reserved] == []
+
+
+def charges_keep_what_is_set_aside(books: Books) -> None:
+    """4: a charge for an early end keeps what its reservation holds."""
+    kept: dict[str, int] = defaultdict(int)
+    for row in books.reservations.values():
+        kept[row.reference] += row.remaining if row.kind == "RETAINED" else 0
+    charges = {f"cancel:{row.reference}": row for row in CancellationCharge.objects.all()}
+    assert set(kept) - set(charges) <= {name for name, pence in kept.items() if not pence}
+    for name, charge in charges.items():
+        assert kept[name] == charge.reserved_pence, name
 
 
 def months_stay_closed() -> None:
@@ -52,3 +76,36 @@ def contributions_are_told() -> None:
     assert told == dict(moved)
     for week in ContributionWeek.objects.all():
         assert 0 <= week.due_pence <= min(week.agreed_pence, week.care_pence), week.pk
+
+
+def money_out_has_a_reason(books: Books) -> None:
+    """9: a bill has its delivered line, a purchase its record, a fee its charge, to the penny."""
+    lines = {
+        line.entry_id: line
+        for line in InvoiceLine.objects.filter(entry__isnull=False).select_related(
+            "visit", "charge"
+        )
+    }
+    purchases = {row.entry_id: row for row in Purchase.objects.all()}
+    charges = set(FeeCharge.objects.filter(entry__isnull=False).values_list("entry_id", flat=True))
+    allocations = {row.entry_id: row.amount_pence for row in Allocation.objects.all()}
+    for entry in books.entries:
+        own = sum(p.pence for p in books.postings[entry.pk] if books.accounts[p.account_id].fund_id)
+        if entry.kind in (EntryKind.FEE, EntryKind.FEE_BACK):
+            assert entry.pk in charges, entry.key
+        elif entry.reverses_id is not None or entry.kind == EntryKind.RESERVATION:
+            continue
+        elif entry.kind == EntryKind.BILL:
+            line = lines[entry.pk]
+            assert line.visit is not None
+            assert line.visit.delivery == line.delivery, entry.key
+            assert line.state in (LineState.APPROVED, LineState.CREDITED), entry.key
+            assert own == -100 * line.amount.amount, entry.key
+        elif entry.kind == EntryKind.CANCELLATION:
+            line = lines[entry.pk]
+            assert line.charge is not None
+            assert own == -100 * line.amount.amount >= -line.charge.pence, entry.key
+        elif entry.kind == EntryKind.PURCHASE:
+            assert own == -100 * purchases[entry.pk].amount.amount, entry.key
+        elif entry.kind in (EntryKind.ALLOCATION, EntryKind.ALLOCATION_DIFFERENCE):
+            assert own == allocations[entry.pk], entry.key

@@ -12,15 +12,19 @@ from isf.api.invoices import (
     answer_query,
     first_approved_on,
     get_invoice,
+    list_charges,
     list_invoices,
     receive_invoice,
 )
 from isf.api.orders import end, list_paid_days, place, record_deliveries, release, visit_amount
+from isf.enums import CancellationKind
 from isf.operations.delivered import Outcome, VisitBilled, VisitUnknown
-from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, LineSent, NumberUsed
+from isf.operations.invoices import InvoiceEmpty, InvoiceImpossible, NumberUsed
+from isf.operations.judging import LineSent
 from isf.operations.posting import InsufficientFunds, KeyReused
 from isf.operations.promises import Placed
 from isf.operations.replies import NothingToAnswer, Reply, ReplyEmpty
+from isf.queries.cancellations import ChargeToBill
 from isf.queries.compliance import ProviderFigures
 from isf.queries.effects import Effect, FundSummary, PartLeft
 from isf.queries.paid_days import PaidDays
@@ -31,15 +35,20 @@ from isf.queries.payees import (
     InvoiceWhole,
     RefusedLine,
 )
+from isf.rules.cancellation import ChargeNotShown
 from isf.rules.closing import BillTooLate
 from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen, NotFundable
-from isf.rules.promises import Plan, PlanImpossible, PlanLine, PromiseTooLarge
+from isf.rules.promises import CancellationTerms, Plan, PlanImpossible, PlanLine, PromiseTooLarge
 from isf.rules.tied_parts import PartUnknown
 
 __all__ = [
     "BillTooLate",
+    "CancellationKind",
+    "CancellationTerms",
+    "ChargeNotShown",
+    "ChargeToBill",
     "Effect",
     "FundNotOpen",
     "FundSummary",
@@ -79,6 +88,7 @@ __all__ = [
     "end",
     "first_approved_on",
     "get_invoice",
+    "list_charges",
     "list_funds",
     "list_invoices",
     "list_paid_days",

@@ -8,9 +8,10 @@ from accounts.permissions import Actor
 from isf.api.days import day_of
 from isf.api.funds import find_fund
 from isf.operations import invoices, replies
-from isf.operations.invoices import LineSent
+from isf.operations.judging import LineSent
 from isf.operations.replies import Reply
-from isf.queries import payees
+from isf.queries import cancellations, payees
+from isf.queries.cancellations import ChargeToBill
 from isf.queries.payees import InvoiceReceived, InvoiceSummary, InvoiceWhole
 
 
@@ -73,6 +74,14 @@ def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> InvoiceWhole:
     Errors: `NotAllowed`, and ObjectDoesNotExist for what is not this provider's.
     """
     return payees.get_invoice(by=by, payee_id=payee_id, invoice=invoice)
+
+
+def list_charges(*, by: Actor, payee_id: int, at: datetime) -> list[ChargeToBill]:
+    """What a provider may still bill for orders that ended early, in whole pence.
+
+    Errors: `NotAllowed`. Source: ISF-POR-2.
+    """
+    return cancellations.list_to_bill(by=by, payee_id=payee_id, on=day_of(at))
 
 
 def first_approved_on(*, person_id: int, payee_id: int) -> date | None:

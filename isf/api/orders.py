@@ -57,9 +57,17 @@ def place(
     return promises.place(fund_id=found, request=request, by=by, at=at, on=day_of(at))
 
 
-def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
-    """End an order on a day; the whole pence freed. Errors: `NotAllowed`. Source: ISF-RES-6."""
-    return endings.end(order=order, ends_on=ends_on, by=by, at=at, on=day_of(at))
+def end(
+    *, by: Actor, order: UUID, ends_on: date, at: datetime, shown_pence: int | None = None
+) -> int:
+    """End an order on a day; the whole pence freed.
+
+    Where `shown_pence` is given, its early end costs at most that. Errors: `NotAllowed`,
+    `ChargeNotShown`. Source: ISF-RES-6, ISF-POR-2.
+    """
+    return endings.end(
+        order=order, ends_on=ends_on, by=by, at=at, on=day_of(at), shown_pence=shown_pence
+    )
 
 
 def release(*, by: Actor, order: UUID, at: datetime) -> int:

@@ -13,6 +13,7 @@ TERMS: dict[EntryKind, Term] = {
     EntryKind.CONTRIBUTION_NOT_DUE: Term.IN,
     EntryKind.TOPUP: Term.IN,
     EntryKind.BILL: Term.OUT,
+    EntryKind.CANCELLATION: Term.OUT,
     EntryKind.REFUND: Term.OUT,
     EntryKind.PURCHASE: Term.OUT,
     EntryKind.FEE: Term.OUT,

@@ -4,6 +4,7 @@ from isf.models.absences import Absence, AbsenceVersion
 from isf.models.agreements import Agreement, AgreementVersion, FeeApproval, Suspension
 from isf.models.allocations import Allocation, FeeCharge
 from isf.models.budgets import BudgetVersion, Deployment, DeploymentRate, PersonalBudget
+from isf.models.cancellations import CancellationCharge, PromiseTerms
 from isf.models.cases import Case
 from isf.models.closings import Closing, ClosingChoice, HolderExit, PartMove
 from isf.models.contributions import ContributionPaid, ContributionVersion, ContributionWeek
@@ -33,6 +34,7 @@ __all__ = [
     "AgreementVersion",
     "Allocation",
     "BudgetVersion",
+    "CancellationCharge",
     "Case",
     "Closing",
     "ClosingChoice",
@@ -64,6 +66,7 @@ __all__ = [
     "Policy",
     "Promise",
     "PromiseLine",
+    "PromiseTerms",
     "Purchase",
     "PurchaseRequest",
     "Purpose",

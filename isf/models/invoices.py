@@ -35,6 +35,9 @@ class InvoiceLine(models.Model):
     visit = models.ForeignKey(
         "isf.PlannedVisit", models.PROTECT, related_name="invoice_lines", null=True
     )
+    charge = models.ForeignKey(
+        "isf.CancellationCharge", models.PROTECT, related_name="invoice_lines", null=True
+    )
     delivery = models.UUIDField()
     service = models.CharField(max_length=200)
     service_on = models.DateField()
@@ -60,6 +63,11 @@ class InvoiceLine(models.Model):
                 fields=["visit"],
                 condition=~models.Q(state__in=[LineState.REFUSED, LineState.CREDITED]),
                 name="a_visit_is_billed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["charge"],
+                condition=~models.Q(state__in=[LineState.REFUSED, LineState.CREDITED]),
+                name="a_charge_is_billed_once",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=LineState.APPROVED) | models.Q(entry__isnull=False),

@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "isf_death",
     "isf_deathend",
     "isf_deathorder",
+    "isf_promiseterms",
 )
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
@@ -74,6 +75,7 @@ IN_THE_WAY = {
     ),
     "isf_deathend": "id = NEW.id OR (death_id = NEW.death_id AND fund_id = NEW.fund_id)",
     "isf_deathorder": "id = NEW.id OR (death_id = NEW.death_id AND promise_id = NEW.promise_id)",
+    "isf_promiseterms": "id = NEW.id OR promise_id = NEW.promise_id",
 }
 
 SQLITE = {

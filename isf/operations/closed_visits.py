@@ -8,7 +8,7 @@ from accounts.enums import Role
 from accounts.fields import to_pence
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.models import Case, Fund, Invoice, InvoiceLine
+from isf.models import CancellationCharge, Case, Fund, Invoice, InvoiceLine
 from isf.operations.cases import open_case
 from isf.queries.closings import WAITS
 from isf.rules.bills import FUND_CLOSED
@@ -28,6 +28,31 @@ def report(
         rule="ISF-POR-3",
         key=f"closed-visit:{line_id}:{day.isoformat()}",
         figures={"needed": pence, "visit_on": day.isoformat()},
+        on=on,
+        by=by,
+        at=at,
+        owner_role=Role.FINANCE_OFFICER,
+    )
+
+
+def report_charge(
+    *,
+    fund: Fund,
+    charge: CancellationCharge,
+    line: InvoiceLine,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> Case:
+    """Open the case of an early end that a closed fund has no money for, once for each charge.
+
+    Units: whole pence. Source: ISF-POR-3, ISF-POR-2.
+    """
+    return open_case(
+        fund=fund,
+        rule="ISF-POR-3",
+        key=f"closed-charge:{charge.reference}",
+        figures={"needed": to_pence(line.amount), "ended_on": charge.last_day.isoformat()},
         on=on,
         by=by,
         at=at,
@@ -58,8 +83,14 @@ def report_waiting(*, fund: Fund, by: Actor, at: datetime, on: date) -> None:
 def report_lines(
     *, fund: Fund, lines: QuerySet[InvoiceLine], by: Actor, at: datetime, on: date
 ) -> list[tuple[InvoiceLine, Case]]:
-    """Each of these lines that points to a visit, with the case of it. Source: ISF-POR-3."""
-    return [
+    """Each of these lines that points to a visit or a charge, with its case. Source: ISF-POR-3."""
+    rows = lines.select_related("visit", "charge").order_by("id")
+    charged = [
+        (line, report_charge(fund=fund, charge=line.charge, line=line, by=by, at=at, on=on))
+        for line in rows
+        if line.charge is not None
+    ]
+    return charged + [
         (
             line,
             report(
@@ -72,6 +103,6 @@ def report_lines(
                 on=on,
             ),
         )
-        for line in lines.select_related("visit").order_by("id")
+        for line in rows
         if line.visit is not None
     ]

@@ -9,7 +9,7 @@ from accounts.permissions import Actor
 from isf.enums import EntryKind, VisitState
 from isf.ledger.entries import Draft
 from isf.models import Fund, PlannedVisit
-from isf.operations import fee_parts
+from isf.operations import cancellations, fee_parts
 from isf.operations.cases import open_case
 from isf.operations.holds import Holds
 from isf.operations.posting import Pen
@@ -26,7 +26,8 @@ def free_fee(*, pen: Pen, key: str, on: date) -> None:
 
 
 def free_visits(*, pen: Pen, fund: Fund, kept: list[int], key: str, on: date) -> None:
-    """Set free what visits hold that no bill asks for any more. Source: ISF-POR-3."""
+    """Set free what visits and charges hold that no bill asks for any more. Source: ISF-POR-3."""
+    cancellations.free_unbilled(pen=pen, fund=fund, on=on)
     rows = PlannedVisit.objects.filter(line__promise__fund=fund, reserved_pence__gt=0)
     rows = rows.exclude(pk__in=kept)
     held: dict[UUID, int] = {}

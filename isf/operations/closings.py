@@ -33,6 +33,7 @@ from isf.operations.transactions import money_transaction
 from isf.permissions import RUN_ROLES, check_authority
 from isf.queries import closings as reads
 from isf.queries import holds
+from isf.queries.cancellations import count_waiting
 from isf.queries.deaths import died_on
 from isf.queries.notices import bills_until
 from isf.queries.purposes import list_saved
@@ -217,7 +218,7 @@ def take_step(
         open_visits = reads.list_open_visits(fund=fund)
         rules.check_finishes(
             reserved_pence=sum(account.reserved for account in source.accounts.values()),
-            open_lines=len(open_visits),
+            open_lines=len(open_visits) + count_waiting(fund=fund),
             until=closing.bills_until,
             on=on,
         )

@@ -44,14 +44,13 @@ def end(
     state, seq = Fund.objects.values_list("state", "seq").get(pk=fund.pk)
     weekly = change_rate(fund=fund, death=death, before=before)
     orders = orders_of(death=last, fund_id=fund.pk)
+    death_orders.let_charges_go(fund=fund, last=last, by=by, at=at, on=on)
     death_orders.restore(rows=orders, last_day=ends_on)
-    ended = freed = unbanked = 0
+    ended, unbanked = last_days.Moved(), 0
     code = f"death:{death.reference}"
     if death.day is not None and ends_on is not None:
         death_orders.keep(death=death, fund=fund, last_day=ends_on, before=orders)
-        ended, freed = last_days.end_orders(
-            fund=fund, ends_on=ends_on, code=code, by=by, at=at, on=on
-        )
+        ended = last_days.end_orders(fund=fund, ends_on=ends_on, code=code, by=by, at=at, on=on)
         death_orders.forget_later(fund=fund, death=death, by=by, at=at, on=on)
         unbanked = unbank(fund=fund, code=code, by=by, at=at, on=on)
     moved = last_days.move(fund_id=fund.pk, ends_on=ends_on, code=code, by=by, at=at, on=on)
@@ -65,8 +64,8 @@ def end(
         ends_on=ends_on,
         weekly_before_pence=weekly,
         difference_pence=moved.difference_pence,
-        orders_ended=ended,
-        freed_pence=freed,
+        orders_ended=ended.orders_ended,
+        freed_pence=ended.freed_pence,
         unbanked_pence=unbanked,
     )
 

@@ -10,9 +10,18 @@ from accounts.enums import Role
 from accounts.fields import to_pence
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
-from isf.enums import EntryKind, LineState, PromiseState, VisitState
+from isf.enums import ChargeState, EntryKind, LineState, PromiseState, VisitState
 from isf.ledger.entries import Draft
-from isf.models import Death, DeathOrder, Fund, InvoiceLine, PlannedVisit, Promise
+from isf.models import (
+    CancellationCharge,
+    Death,
+    DeathOrder,
+    Fund,
+    InvoiceLine,
+    PlannedVisit,
+    Promise,
+)
+from isf.operations import cancellations
 from isf.operations.cases import open_case
 from isf.operations.holds import Holds
 from isf.operations.posting import Pen
@@ -37,6 +46,34 @@ def keep(*, death: Death, fund: Fund, last_day: date, before: Sequence[DeathOrde
         DeathOrder(death=death, promise_id=pk, state_before=state, ends_on_before=ends_on)
         for pk, (state, ends_on) in sorted(known.items())
     )
+
+
+def let_charges_go(*, fund: Fund, last: Death | None, by: Actor, at: datetime, on: date) -> None:
+    """Let what a corrected record charged for its orders go, and refuse bills for it that wait.
+
+    What was paid already opens a case. Source: ISF-LIF-2, ISF-POR-2.
+    """
+    if last is None:
+        return
+    rows = CancellationCharge.objects.filter(
+        promise__fund=fund, cause=f"death:{last.reference}"
+    ).select_related("promise")
+    refuse_waiting(lines=InvoiceLine.objects.filter(charge__in=rows), fund=fund, on=on)
+    with Pen(fund_id=fund.pk, by=by, at=at) as pen:
+        charges = list(rows.filter(state=ChargeState.OPEN).order_by("id"))
+        cancellations.free(pen=pen, charges=charges, on=on)
+    paid = [row.pence for row in rows.filter(state=ChargeState.PAID)]
+    if paid:
+        open_case(
+            fund=fund,
+            rule="ISF-LIF-2",
+            key=f"charged-for-death:{fund.reference}:{last.number}",
+            figures={"charges": len(paid), "paid": sum(paid)},
+            on=on,
+            by=by,
+            at=at,
+            owner_role=Role.FINANCE_OFFICER,
+        )
 
 
 def restore(*, rows: Sequence[DeathOrder], last_day: date | None) -> None:

@@ -9,16 +9,16 @@ from accounts.operations import audit
 from accounts.permissions import Actor
 from accounts.rules.registry import rule
 from isf.enums import AccountKind, EntryKind, LineState, Side
-from isf.ledger.entries import Change, Draft, Move
+from isf.ledger.entries import Draft, Move
 from isf.models import Agreement, Fund, Invoice, InvoiceLine, LineWords
-from isf.operations.holds import Holds, spare
+from isf.operations.holds import spare
 from isf.operations.posting import Pen
+from isf.operations.settling import settle, settled
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_decides_bill
 from isf.queries.payable import Bill, PayableLine, get_bill, lines_statement, read_line
 from isf.queries.policies import get_policy
 
-SETTLED = "UPDATE isf_plannedvisit SET reserved_pence = 0, state = 'SETTLED' WHERE id = %s"
 APPROVED = """
     UPDATE isf_invoiceline SET state = 'APPROVED', entry_id = %s, decided_by_id = %s,
         decided_at = %s
@@ -171,7 +171,7 @@ def pay_line(
 
     Source: ISF-BIL-2, ISF-BIL-3, ISF-RES-2.
     """
-    if row.visit_id is None:
+    if row.visit_id is None and row.charge_id is None:
         raise NothingToDecide("This line points to no visit.")
     lacking = max(row.pence - row.reserved_pence, 0)
     if lacking > (pen.available if row.order is None else spare(pen=pen, order=row.order)):
@@ -181,7 +181,7 @@ def pay_line(
     payee = pen.shared.find(kind=AccountKind.PROVIDER, organisation_id=bill.payee_id)
     posted = pen.write(
         Draft(
-            kind=EntryKind.BILL,
+            kind=EntryKind.BILL if row.charge_id is None else EntryKind.CANCELLATION,
             day=on,
             key=f"bill:{bill.reference}:{row.number}",
             inputs=(str(bill.reference), str(row.number), str(row.delivery)),
@@ -191,26 +191,9 @@ def pay_line(
         )
     )
     said = () if mark == LET_GO else (pen.by.user_id, pen.recorded_at)
-    pen.also((SETTLED, [row.visit_id]), (mark, (posted.entry_id, *said, row.id)))
+    pen.also(settled(row=row), (mark, (posted.entry_id, *said, row.id)))
     decided.approved.append(row.number)
     decided.paid_pence += row.pence
-
-
-def settle(
-    *, pen: Pen, row: PayableLine, lacking: int
-) -> tuple[tuple[Change, ...], tuple[Move, ...]]:
-    """Raise the hold where it lacks, settle the amount, release what was held beyond it.
-
-    What changes of the holds, and what leaves the fund's accounts. Units: whole pence.
-    Source: `ledger.md` (never settle more than is held), ISF-FUN-5.
-    """
-    if row.order is None:
-        return (), (Move(account_id=pen.accounts[""].id, pence=-row.pence),)
-    held = Holds.of(pen=pen, order=row.order)
-    raised = held.hold(lacking)
-    settled, moves = held.settle(row.pence)
-    beyond = held.release(max(row.reserved_pence - row.pence, 0))
-    return (*raised, *settled, *beyond), moves
 
 
 @money_transaction

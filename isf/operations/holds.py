@@ -60,7 +60,8 @@ class Holds:
     """An order's holds while one entry is made ready, in whole pence.
 
     `purposes` pay in this order; `held` is what is held of each, `left` what each still has. Both
-    are known where more than one pays. Several orders of one entry share what is `left`.
+    are known where more than one pays. Several orders of one entry share what is `left`. What is
+    kept for something else than its visits has a `kind` and a `reference` of its own.
     """
 
     pen: Pen
@@ -68,20 +69,31 @@ class Holds:
     purposes: tuple[str, ...]
     held: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
+    kind: ReservationKind = ReservationKind.ORDER
+    reference: str = ""
 
     @classmethod
     def of(
-        cls, *, pen: Pen, order: UUID, part: str | None = None, left: dict[str, int] | None = None
+        cls,
+        *,
+        pen: Pen,
+        order: UUID,
+        part: str | None = None,
+        left: dict[str, int] | None = None,
+        kind: ReservationKind = ReservationKind.ORDER,
+        reference: str = "",
     ) -> Holds:
         """What an order holds now. Source: ISF-FUN-5, ISF-RES-5."""
         purposes = paying(pen=pen, order=order, part=part)
+        reference = reference or str(order)
         if len(purposes) == 1:
-            return cls(pen=pen, order=order, purposes=purposes)
-        kind, reference = ReservationKind.ORDER, str(order)
+            return cls(pen=pen, order=order, purposes=purposes, kind=kind, reference=reference)
         return cls(
             pen=pen,
             order=order,
             purposes=purposes,
+            kind=kind,
+            reference=reference,
             held={one: pen.held(kind=kind, reference=reference, purpose=one) for one in purposes},
             left=free(pen=pen) if left is None else left,
         )
@@ -122,13 +134,13 @@ class Holds:
             if sign > 0 and purpose in self.left:
                 self.left[purpose] -= part
 
-    def _changes(self, kind: ReservationChange, parts: dict[str, int]) -> tuple[Change, ...]:
+    def _changes(self, change: ReservationChange, parts: dict[str, int]) -> tuple[Change, ...]:
         return tuple(
             Change(
                 account_id=self._account(purpose),
-                kind=ReservationKind.ORDER,
-                reference=str(self.order),
-                change=kind,
+                kind=self.kind,
+                reference=self.reference,
+                change=change,
                 pence=part,
             )
             for purpose, part in parts.items()

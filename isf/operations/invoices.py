@@ -1,28 +1,24 @@
 """Invoices: taken in line by line; one that fails says one reason and holds up no other."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from accounts.fields import to_money
 from accounts.operations import audit
 from accounts.permissions import Actor, check_role
-from accounts.rules.calendar import day_type
 from accounts.rules.registry import rule
-from isf.enums import FundState, LineState, PromiseState, VisitState
+from isf.enums import LineState
 from isf.ledger import chain
-from isf.models import Fund, Invoice, InvoiceLine, PlannedVisit, PromiseLine
+from isf.models import Fund, Invoice, InvoiceLine
 from isf.operations import closed_visits
+from isf.operations.judging import Judged, LineSent, judge
 from isf.operations.posting import KeyReused
 from isf.operations.transactions import money_transaction
-from isf.operations.visits import price_on
 from isf.permissions import BILLING_ROLES
 from isf.queries.notices import bills_until
 from isf.queries.policies import get_policy
 from isf.rules.amounts import line_amount
-from isf.rules.bills import LineFacts, Refusal, check_line
 from isf.rules.closing import check_received
 
 
@@ -53,31 +49,9 @@ MOST_PENCE, MOST_QUANTITY, FINEST = 10**8, 10**3, 10**6
 LONGEST_NUMBER, LONGEST_SERVICE = 64, 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineSent:
-    """One line as the provider sent it; prices in whole pence, quantity exact for all workers."""
-
-    delivery: UUID
-    order: UUID
-    line: UUID
-    service: str
-    day: date
-    starts_at: time
-    quantity: Fraction
-    price_pence: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A line with its visit and the one reason it is refused, if any."""
-
-    sent: LineSent
-    visit: PlannedVisit | None
-    refusal: Refusal | None
-    on_bill: str
-
-
-@rule("ISF-BIL-1", "One bill, one person, one provider; every line points to a delivery.")
+@rule(
+    "ISF-BIL-1", "One bill, one person, one provider; every line points to a delivery or a charge."
+)
 @money_transaction
 def receive(
     *,
@@ -167,109 +141,11 @@ def request_hash(*, payee_id: int, fund: Fund, number: str, lines: Sequence[Line
     """The fingerprint of an invoice as it was sent. Source: ISF-LED-3."""
     said = [
         f"{line.delivery}|{line.order}|{line.line}|{line.day}|{line.quantity}|{line.price_pence}"
-        f"|{line.starts_at}|{line.service}"
+        f"|{line.starts_at}|{line.service}{'|charge' if line.is_charge else ''}"
         for line in lines
     ]
     return chain.request_hash(
         kind="INVOICE", inputs=(str(payee_id), str(fund.reference), number, *said)
-    )
-
-
-def judge(
-    *, fund: Fund, payee_id: int, lines: Sequence[LineSent], tolerance_bp: int
-) -> list[Judged]:
-    """Hold every line against what was ordered, delivered and billed before, in their order.
-
-    Source: ISF-BIL-1, ISF-BIL-2.
-    """
-    ordered = find_ordered(fund=fund, payee_id=payee_id, lines=lines)
-    visits = find_visits(ordered=ordered.values(), lines=lines)
-    live = InvoiceLine.objects.filter(visit_id__in=[v.pk for v in visits.values()]).exclude(
-        state__in=(LineState.REFUSED, LineState.CREDITED)
-    )
-    billed = dict(live.order_by().values_list("visit_id", "invoice__number"))
-    judged = []
-    for sent in lines:
-        line = ordered.get((sent.order, sent.line))
-        visit = visits.get((line.pk, sent.day)) if line else None
-        before = billed.get(visit.pk) if visit else None
-        facts = facts_of(
-            sent=sent,
-            line=line,
-            visit=visit,
-            before=before,
-            tolerance_bp=tolerance_bp,
-            has_closed=fund.state == FundState.CLOSED,
-        )
-        refusal = check_line(facts=facts)
-        if refusal is None and visit is not None:
-            billed[visit.pk] = "this one"
-        judged.append(Judged(sent=sent, visit=visit, refusal=refusal, on_bill=before or ""))
-    return judged
-
-
-def find_ordered(
-    *, fund: Fund, payee_id: int, lines: Sequence[LineSent]
-) -> dict[tuple[UUID, UUID], PromiseLine]:
-    """The order lines of this fund with this provider that a bill speaks of. Source: ISF-BIL-1."""
-    rows = PromiseLine.objects.select_related("promise").filter(
-        promise__fund=fund,
-        promise__payee_id=payee_id,
-        reference__in={sent.line for sent in lines},
-    )
-    return {(row.promise.order, row.reference): row for row in rows}
-
-
-def find_visits(
-    *, ordered: Iterable[PromiseLine], lines: Sequence[LineSent]
-) -> dict[tuple[int, date], PlannedVisit]:
-    """The visits of those lines that money or a delivery has touched. Source: ISF-BIL-1."""
-    days = {sent.day for sent in lines}
-    ids = [line.pk for line in ordered]
-    rows = PlannedVisit.objects.filter(line_id__in=ids, day__in=days).order_by()
-    return {(row.line_id, row.day): row for row in rows}
-
-
-def is_ordered(*, line: PromiseLine, visit: PlannedVisit | None, day: date) -> bool:
-    """Whether an order plans a visit on a day, or has one that was delivered before it ended.
-
-    One that was set free again counts no more outside the days of its order: nobody is supported
-    after their death. Source: ISF-BIL-1, ISF-LIF-2.
-    """
-    if visit is not None and visit.delivery is not None and visit.state != VisitState.RELEASED:
-        return True
-    promise = line.promise
-    inside = promise.starts_on <= day and (promise.ends_on is None or day <= promise.ends_on)
-    running = promise.state != PromiseState.RELEASED
-    return inside and running and str(day.weekday()) in line.weekdays
-
-
-def facts_of(
-    *,
-    sent: LineSent,
-    line: PromiseLine | None,
-    visit: PlannedVisit | None,
-    before: str | None,
-    tolerance_bp: int,
-    has_closed: bool,
-) -> LineFacts:
-    """What is known about a line; a delivery it does not point to was not delivered to it.
-
-    Source: ISF-BIL-1, ISF-BIL-2.
-    """
-    is_own = visit is not None and visit.delivery == sent.delivery
-    delivered = visit.delivered_quantity * visit.delivered_workers if visit and is_own else None
-    known = line is not None and is_ordered(line=line, visit=visit, day=sent.day)
-    kind = day_type(day=sent.day, nation=line.promise.nation) if line else ""
-    return LineFacts(
-        billed=sent.quantity,
-        price_pence=sent.price_pence,
-        ordered=line.quantity * line.workers if line and known else None,
-        ordered_price_pence=price_on(line=line, kind=kind) if line and known else None,
-        delivered=delivered,
-        billed_before_on=before,
-        tolerance_bp=tolerance_bp,
-        has_closed=has_closed,
     )
 
 
@@ -280,6 +156,7 @@ def make_line(*, invoice: Invoice, number: int, judged: Judged, act_by: date) ->
         invoice=invoice,
         number=number,
         visit=judged.visit,
+        charge=judged.charge,
         delivery=sent.delivery,
         service=sent.service,
         service_on=sent.day,

@@ -12,7 +12,7 @@ from isf.enums import EntryKind, ReservationChange
 from isf.ledger import chain
 from isf.ledger.entries import Draft
 from isf.models import Fund, Promise, PromiseLine, Purpose
-from isf.operations import banking, tied_parts, visits
+from isf.operations import banking, cancellations, tied_parts, visits
 from isf.operations import holds as holds_of
 from isf.operations.posting import InsufficientFunds, KeyReused, Pen, changed_by
 from isf.operations.transactions import money_transaction
@@ -184,6 +184,7 @@ def request_hash(*, fund: Fund, request: Request) -> str:
             str(lines),
             *([str(request.purpose)] if request.purpose else []),
             *([f"part:{request.part}"] if request.part else []),
+            *([str(plan.cancellation)] if plan.cancellation else []),
         ),
     )
 
@@ -243,6 +244,7 @@ def write(*, fund: Fund, request: Request, draws: Draws, fingerprint: str, at: d
         )
         for line in request.plan.lines
     )
+    cancellations.keep_terms(promise=promise, terms=request.plan.cancellation)
     return promise
 
 

@@ -10,6 +10,7 @@ from accounts.permissions import Actor
 from accounts.rules.registry import rule
 from isf.enums import (
     CaseState,
+    ChargeState,
     EntryKind,
     FundState,
     LineState,
@@ -234,9 +235,13 @@ def lacking(*, pen: Pen, fund: Fund, original: Original, short: Short, by: Actor
 def undo(*, original: Original, posted: Posted, fund: Fund) -> None:
     """Reopen what the entry stood for, so that it can be posted again. Source: ISF-LED-2."""
     Allocation.objects.filter(entry_id=original.entry_id).update(reversed_by_id=posted.entry_id)
-    for line in InvoiceLine.objects.filter(entry_id=original.entry_id).select_related("visit"):
+    lines = InvoiceLine.objects.filter(entry_id=original.entry_id)
+    for line in lines.select_related("visit", "charge"):
         line.state = LineState.CREDITED
         line.save(update_fields=["state"])
+        if line.charge is not None:
+            line.charge.state = ChargeState.OPEN
+            line.charge.save(update_fields=["state"])
         if line.visit is not None:
             line.visit.state = VisitState.DELIVERED
             line.visit.planned_pence = line.visit.reserved_pence

@@ -131,7 +131,7 @@ def get(*, by: Actor, reference: UUID) -> InvoiceDetail:
     """
     invoice = (
         Invoice.objects.select_related("person", "payee", "fund__holder", "fund__authority")
-        .prefetch_related("lines__visit", "lines__entry", "lines__said")
+        .prefetch_related("lines__visit", "lines__charge", "lines__entry", "lines__said")
         .get(reference=reference)
     )
     check_see_invoice(by=by, invoice=invoice)
@@ -152,7 +152,8 @@ def line_row(*, line: InvoiceLine, available: int) -> LineRow:
     Source: ISF-RES-2.
     """
     amount = to_pence(line.amount)
-    held = line.visit.reserved_pence if line.visit else 0
+    about = line.visit or line.charge
+    held = about.reserved_pence if about else 0
     wanted = max(amount - held, 0)
     undecided = line.state in OPEN
     return LineRow(

@@ -20,12 +20,13 @@ BILL = """
     SELECT id, reference, fund_id, person_id, payee_id, raised_by_id, received_on
     FROM isf_invoice WHERE id = %s"""
 LINES = """
-    SELECT l.id, l.number, l.delivery, l.service_on, l.amount, v.id, v.reserved_pence, p."order",
-        ({hold})
+    SELECT l.id, l.number, l.delivery, l.service_on, l.amount, v.id,
+        COALESCE(v.reserved_pence, c.reserved_pence), p."order", ({hold}), c.id
     FROM isf_invoiceline l
     LEFT JOIN isf_plannedvisit v ON v.id = l.visit_id
     LEFT JOIN isf_promiseline pl ON pl.id = v.line_id
-    LEFT JOIN isf_promise p ON p.id = pl.promise_id
+    LEFT JOIN isf_cancellationcharge c ON c.id = l.charge_id
+    LEFT JOIN isf_promise p ON p.id = COALESCE(pl.promise_id, c.promise_id)
     WHERE l.invoice_id = %s AND l.state IN ({states}){numbers} ORDER BY l.number"""
 OPEN = (LineState.WAITING, LineState.QUERIED)
 
@@ -45,9 +46,10 @@ class Bill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayableLine:
-    """A line that may be paid, in whole pence; a line without a visit has none to settle.
+    """A line that may be paid, in whole pence: of a visit, or of the charge for an early end.
 
-    `stopped` names the first hold that keeps the money where it is.
+    `delivery` is the reference of either. `stopped` names the first hold that keeps the money
+    where it is.
     """
 
     id: int
@@ -59,6 +61,7 @@ class PayableLine:
     reserved_pence: int
     order: UUID | None
     stopped: HoldScope | None
+    charge_id: int | None = None
 
 
 def get_bill(*, invoice_id: int) -> Bill:
@@ -112,6 +115,7 @@ def read_line(row: Sequence[Any]) -> PayableLine:
         reserved_pence=row[6] or 0,
         order=None if row[7] is None else as_uuid(row[7]),
         stopped=None if row[8] is None else HoldScope(row[8]),
+        charge_id=row[9],
     )
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import F, Sum
-
 from isf.enums import FundState
 from isf.ledger import chain
-from isf.models import ContributionWeek, FeeCharge, Fund, PlannedVisit, Seal, SealedHead
+from isf.models import ContributionWeek, FeeCharge, Fund, Seal, SealedHead
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
 from isf.queries.folds import Fold, fold_entry, fold_fee, fold_month, fold_returned
+from isf.queries.kept import wrong_with_kept
 from isf.queries.orphans import list_orphans
 from isf.queries.snapshots import wrong_snapshots
 
@@ -190,7 +189,7 @@ def wrong_at_end(*, fund: Fund, fold: Fold) -> str:
         if (row.amount, row.remaining) != left:
             return f"reservation {row.pk} is not what its events leave"
     what = wrong_with_accounts(fund=fund, fold=fold, reserved=reserved)
-    what = what or wrong_with_visits(fund=fund) or wrong_with_months(fund=fund, fold=fold)
+    what = what or wrong_with_kept(fund=fund) or wrong_with_months(fund=fund, fold=fold)
     what = what or wrong_with_fees(fund=fund, fold=fold) or wrong_with_weeks(fund=fund, fold=fold)
     return what or wrong_with_closed(fund=fund, fold=fold)
 
@@ -207,18 +206,6 @@ def wrong_with_accounts(*, fund: Fund, fold: Fold, reserved: dict[int, int]) -> 
             return f"the last day of account {account.pk} is not that of its history"
         if account.reserved != reserved.get(account.pk, 0):
             return f"the reserved money of account {account.pk} is not its reservations"
-    return ""
-
-
-def wrong_with_visits(*, fund: Fund) -> str:
-    """Whether the visits of each order hold what its reservation holds. Source: ISF-RES-6."""
-    visits = PlannedVisit.objects.filter(line__promise__fund=fund, reserved_pence__gt=0)
-    sums = visits.values(order=F("line__promise__order")).annotate(total=Sum("reserved_pence"))
-    held = {str(row["order"]): row["total"] for row in sums}
-    rows = Reservation.objects.filter(account__fund=fund, kind="ORDER", remaining__gt=0)
-    kept = rows.order_by().values("reference").annotate(pence=Sum("remaining"))
-    if held != dict(kept.values_list("reference", "pence")):
-        return "what visits hold is not what their orders' reservations hold"
     return ""
 
 

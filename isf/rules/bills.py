@@ -32,6 +32,26 @@ class LineFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeFacts:
+    """What is known about a line that bills the early end of an order; whole pence.
+
+    `agreed_pence` is None where nothing was agreed with this provider for this person's order.
+    """
+
+    billed: Fraction
+    price_pence: int
+    agreed_pence: int | None
+    is_open: bool
+    billed_before_on: str | None
+    has_closed: bool = False
+
+    @property
+    def pence(self) -> int:
+        """What is asked for, in whole pence. Source: ISF-BIL-8."""
+        return line_amount(price_pence=self.price_pence, quantity=self.billed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Exactly one reason, the rule behind it, and who has to act."""
 
@@ -107,6 +127,54 @@ def check_line(*, facts: LineFacts) -> Refusal | None:
     Quantities exact, prices in whole pence. Source: ISF-BIL-1, ISF-BIL-2, ISF-POR-3.
     """
     return next((refusal for fails, refusal in CHECKS if fails(facts)), None)
+
+
+def no_charge(facts: ChargeFacts) -> bool:
+    """Nothing was agreed with this provider about an early end of that order."""
+    return facts.agreed_pence is None
+
+
+def asks_for_nothing(facts: ChargeFacts) -> bool:
+    """The line asks for no money, or for less than none."""
+    return facts.billed <= 0 or facts.pence <= 0
+
+
+def charged_before(facts: ChargeFacts) -> bool:
+    """The same charge is on another line."""
+    return facts.billed_before_on is not None
+
+
+def above_published(facts: ChargeFacts) -> bool:
+    """More is asked for than was published with the offer."""
+    return facts.pence > (facts.agreed_pence or 0)
+
+
+def charge_let_go(facts: ChargeFacts) -> bool:
+    """It was not billed in time, or the order was never accepted."""
+    return not facts.is_open
+
+
+CHARGE_CHECKS: tuple[tuple[Callable[[ChargeFacts], bool], Refusal], ...] = (
+    (no_charge, Refusal(rule="ISF-BIL-1", reason="NO_CHARGE", must_act="PROVIDER")),
+    (asks_for_nothing, Refusal(rule="ISF-BIL-1", reason="NOTHING_BILLED", must_act="PROVIDER")),
+    (charged_before, Refusal(rule="ISF-BIL-2", reason="CHARGED_BEFORE", must_act="PROVIDER")),
+    (above_published, Refusal(rule="ISF-POR-2", reason="ABOVE_PUBLISHED", must_act="PROVIDER")),
+    (charge_let_go, Refusal(rule="ISF-POR-3", reason="CHARGE_LET_GO", must_act="PROVIDER")),
+    (
+        lambda facts: facts.has_closed,
+        Refusal(rule="ISF-POR-3", reason=FUND_CLOSED, must_act="AUTHORITY"),
+    ),
+)
+
+
+@rule("ISF-POR-2", "A charge for an early end is at most what was published, and billed once.")
+def check_charge(*, facts: ChargeFacts) -> Refusal | None:
+    """The one reason a line about the early end of an order fails, or None.
+
+    One that was let go counts as not agreed: it was not billed in time. Units: whole pence.
+    Source: ISF-POR-2, ISF-BIL-1, ISF-BIL-2, ISF-POR-3.
+    """
+    return next((refusal for fails, refusal in CHARGE_CHECKS if fails(facts)), None)
 
 
 def shown_as(*, bill: UUID, state: str, query: str, said: int) -> str:

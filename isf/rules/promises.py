@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.enums import DayType, Nation
 from accounts.rules.calendar import day_type, week_of
 from accounts.rules.registry import rule
+from isf.enums import CancellationKind
 from isf.rules.amounts import line_amount
 from isf.rules.entitlement import ONE_DAY, entitlement
 from isf.rules.fees import FeeTerms, fee_between
@@ -56,6 +57,25 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationTerms:
+    """What an offer published for less notice, and an order agreed: an amount, or some days.
+
+    An order without such terms is never charged for its end. `pence` is whole. Source: ISF-POR-2.
+    """
+
+    notice_days: int
+    kind: CancellationKind
+    pence: int = 0
+    days: int = 0
+
+    @property
+    def say_something(self) -> bool:
+        """Whether there is something to charge, for a notice that can be."""
+        size = self.pence if self.kind is CancellationKind.AMOUNT else self.days
+        return size > 0 and self.notice_days >= 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an order asks for, by day; open-ended without a last day."""
 
@@ -63,6 +83,7 @@ class Plan:
     ends_on: date | None
     nation: Nation
     lines: tuple[PlanLine, ...]
+    cancellation: CancellationTerms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +181,8 @@ def check_plan(*, plan: Plan, set_aside_pence: int) -> None:
         raise PlanImpossible(what="a visit has no length or no worker")
     if set_aside_pence < 0 or any(min(line.price_pence.values()) < 0 for line in plan.lines):
         raise PlanImpossible(what="a price or the money set aside is below nothing")
+    if plan.cancellation is not None and not plan.cancellation.say_something:
+        raise PlanImpossible(what="it charges nothing, or less, for too little notice")
 
 
 def own_pence(*, plan: Plan, monday: date) -> int:

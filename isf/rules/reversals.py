@@ -13,6 +13,7 @@ REVERSIBLE: Final = frozenset(
         EntryKind.CONTRIBUTION,
         EntryKind.PURCHASE,
         EntryKind.BILL,
+        EntryKind.CANCELLATION,
         EntryKind.FEE,
     }
 )

@@ -17,7 +17,12 @@ SCHEMA = 2
 WITH_REFERENCES = 2
 READABLE = (1, SCHEMA)
 FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
-SPENDING_KINDS = (EntryKind.BILL, EntryKind.REFUND, EntryKind.PURCHASE)
+SPENDING_KINDS = (
+    EntryKind.BILL,
+    EntryKind.CANCELLATION,
+    EntryKind.REFUND,
+    EntryKind.PURCHASE,
+)
 
 
 class Unreadable(Exception):

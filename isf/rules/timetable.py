@@ -20,6 +20,10 @@ DAY = (
     Job(command="pay_allocations", does="Pays in what is due, and sets money aside for orders"),
     Job(command="settle_contributions", does="Settles the contribution of weeks that are over"),
     Job(command="approve_by_silence", does="Pays bills that waited too long, where agreed"),
+    Job(
+        command="release_charges",
+        does="Frees what was kept for early ends of orders that nobody billed in time",
+    ),
     Job(command="charge_fees", does="Charges the management fee of months that are over"),
     Job(command="watch_fee_caps", does="Opens a case where a limit begins to hold a fee down"),
     Job(command="watch_absences", does="Opens a case when somebody has been away for long"),

@@ -20,6 +20,7 @@ ENTRY_KINDS: Final[Mapping[str, str]] = {
     EntryKind.CONTRIBUTION_NOT_DUE: "Contribution that was not due",
     EntryKind.TOPUP: "Extra money added for one service",
     EntryKind.BILL: "Support paid for",
+    EntryKind.CANCELLATION: "Charge for ending an order early",
     EntryKind.REFUND: "Money given back by a provider",
     EntryKind.PURCHASE: "Something bought",
     EntryKind.FEE: "Management fee",

@@ -40,7 +40,7 @@ DEFECTS = (
     ),
     Defect(
         name="a visit after a death can be billed",
-        path="isf/operations/invoices.py",
+        path="isf/operations/judging.py",
         old=" and visit.state != VisitState.RELEASED:",
         new=":",
         tests=f"{DEATHS} -k free_again",

@@ -131,7 +131,7 @@ DEFECTS = (
     ),
     Defect(
         name="a closed fund takes in a line that nobody can pay",
-        path="isf/operations/invoices.py",
+        path="isf/operations/judging.py",
         old="has_closed=fund.state == FundState.CLOSED",
         new="has_closed=False",
         tests=f"{OPERATIONS}/test_closed.py -k cannot_pay",

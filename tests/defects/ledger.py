@@ -127,7 +127,7 @@ DEFECTS = (
     ),
     Defect(
         name="a visit is settled and its reservation is not",
-        path="isf/operations/decisions.py",
+        path="isf/operations/settling.py",
         old="(*raised, *settled, *beyond), moves",
         new="(*raised, *beyond), moves",
         tests=f"{OPERATIONS}/test_decisions.py -k each_approved",

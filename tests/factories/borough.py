@@ -22,6 +22,7 @@ from isf.operations import (
     fees,
     grants,
     invoices,
+    judging,
     policies,
     promises,
     purchases,
@@ -183,14 +184,10 @@ class Borough:
             ends_on=ends_on,
             quantity=quantity,
             workers=workers,
+            cancellation=asked.pop("cancellation", None),
         )
-        placed = Ordered(
-            order=order,
-            line=plan.lines[0].reference,
-            fund=fund,
-            plan=plan,
-            price_pence=price_pence,
-        )
+        line = plan.lines[0].reference
+        placed = Ordered(order=order, line=line, fund=fund, plan=plan, price_pence=price_pence)
         self.place(placed, **asked)
         return placed
 
@@ -250,7 +247,7 @@ class Borough:
     def bill(
         self,
         fund: Fund,
-        lines: Sequence[invoices.LineSent],
+        lines: Sequence[judging.LineSent],
         *,
         on: date = MONDAY,
         number: str = "B1",

@@ -15,7 +15,7 @@ from accounts import models as people
 from accounts.enums import DayType, Nation, Role
 from accounts.permissions import Actor
 from isf.models import Fund, Invoice
-from isf.operations import decisions, delivered, invoices, promises, purchases
+from isf.operations import decisions, delivered, invoices, judging, promises, purchases
 from isf.rules.promises import Plan, PlanLine
 from tests.factories import accounts
 
@@ -131,7 +131,7 @@ class Support:
         """A bill of the provider for visits, sent today unless said otherwise."""
         day = on or self.today
         lines = [
-            invoices.LineSent(
+            judging.LineSent(
                 delivery=delivery,
                 order=ordered.order,
                 line=ordered.line,

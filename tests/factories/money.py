@@ -11,16 +11,19 @@ from uuid import UUID, uuid4
 
 from accounts.enums import DayType, Nation, Scope
 from accounts.permissions import Actor
+from isf.enums import CancellationKind
 from isf.models import Fund
 from isf.models.journal import LedgerAccount
-from isf.operations import invoices, purchases
-from isf.rules.promises import Plan, PlanLine
+from isf.operations import judging, purchases
+from isf.rules.promises import CancellationTerms, Plan, PlanLine
 from tests.factories import accounts as make
 
 MONDAY = date(2026, 4, 6)
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
 WORKDAYS = (0, 1, 2, 3, 4)
+# An order whose provider published 15.00 for less than a week of notice.
+FIFTEEN = CancellationTerms(notice_days=7, kind=CancellationKind.AMOUNT, pence=1500)
 
 
 def noon(day: date) -> datetime:
@@ -48,6 +51,7 @@ def planned(
     ends_on: date | None = None,
     quantity: Fraction | str | int = 1,
     workers: int = 1,
+    cancellation: CancellationTerms | None = None,
 ) -> Plan:
     """One visit at ten on these days, at one price whatever the day."""
     visit = PlanLine(
@@ -58,7 +62,13 @@ def planned(
         workers=workers,
         price_pence=dict.fromkeys(DayType, price_pence),
     )
-    return Plan(starts_on=starts_on, ends_on=ends_on, nation=Nation.ENGLAND, lines=(visit,))
+    return Plan(
+        starts_on=starts_on,
+        ends_on=ends_on,
+        nation=Nation.ENGLAND,
+        lines=(visit,),
+        cancellation=cancellation,
+    )
 
 
 def bought(pence: int, **more: Any) -> purchases.Bought:
@@ -71,7 +81,7 @@ def delivery_of(ordered: Ordered, day: date) -> UUID:
     return UUID(int=(ordered.line.int + day.toordinal()) % 2**128)
 
 
-def line_sent(ordered: Ordered, day: date, **more: Any) -> invoices.LineSent:
+def line_sent(ordered: Ordered, day: date, **more: Any) -> judging.LineSent:
     """A line that bills one visit as it was ordered."""
     line = ordered.plan.lines[0]
     facts: dict[str, Any] = {
@@ -84,7 +94,7 @@ def line_sent(ordered: Ordered, day: date, **more: Any) -> invoices.LineSent:
         "quantity": line.quantity * line.workers,
         "price_pence": ordered.price_pence,
     }
-    return invoices.LineSent(**facts | more)
+    return judging.LineSent(**facts | more)
 
 
 def account(fund: Fund) -> LedgerAccount:

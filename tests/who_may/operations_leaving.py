@@ -8,7 +8,15 @@ from typing import Any
 from uuid import uuid4
 
 from isf.enums import ClosingPlace, NoticeChange, NoticeParty
-from isf.operations import closing_places, closings, deaths, holder_exits, notices, part_moves
+from isf.operations import (
+    cancellations,
+    closing_places,
+    closings,
+    deaths,
+    holder_exits,
+    notices,
+    part_moves,
+)
 from tests.who_may.life import TODAY
 from tests.who_may.world import World
 
@@ -38,6 +46,7 @@ TRIED: Mapping[Callable[..., Any], Callable[[World], Mapping[str, Any]]] = {
     closing_places.choose: lambda w: fund(
         w, place=ClosingPlace.MANAGED, target=None, reference=uuid4()
     ),
+    cancellations.release_late: fund,
     closings.begin: fund,
     closings.finish: fund,
     notices.give: lambda w: fund(

@@ -7,7 +7,9 @@ from fractions import Fraction
 from uuid import UUID, uuid5
 
 from accounts.enums import DayType, Nation, Role
+from isf.enums import CancellationKind
 from isf.models import (
+    CancellationCharge,
     Invoice,
     InvoiceLine,
     PlannedVisit,
@@ -19,14 +21,39 @@ from isf.operations import (
     decisions,
     delivered,
     invoices,
+    judging,
     promises,
     purchase_requests,
     purchases,
     shared_bills,
 )
 from isf.rules.banking import hours_pence
-from isf.rules.promises import Plan, PlanLine
+from isf.rules.promises import CancellationTerms, Plan, PlanLine
 from tests.worked_examples.cast import EVERY_DAY, SPACE, Cast, Event, day_of
+
+
+def published(event: Event) -> CancellationTerms | None:
+    """What was published for an end without notice: an amount."""
+    if "cancellation" not in event:
+        return None
+    pence = event["cancellation"]["pence"]
+    return CancellationTerms(notice_days=0, kind=CancellationKind.AMOUNT, pence=pence)
+
+
+def charge_sent(order: UUID, line: UUID, pence: int) -> judging.LineSent:
+    """A line that bills the early end of an order."""
+    charge = CancellationCharge.objects.get(promise__order=order)
+    return judging.LineSent(
+        delivery=charge.reference,
+        order=order,
+        line=line,
+        service="Support",
+        day=charge.last_day,
+        starts_at=time(0),
+        quantity=Fraction(1),
+        price_pence=pence,
+        is_charge=True,
+    )
 
 
 class MarketEvents(Cast):
@@ -124,6 +151,7 @@ class MarketEvents(Cast):
                     ends_on=day_of(event["end"]) if event.get("end") else None,
                     nation=Nation.ENGLAND,
                     lines=(plan_line,),
+                    cancellation=published(event),
                 ),
                 set_aside_pence=event.get("set_aside_pence", 0),
             ),
@@ -181,6 +209,9 @@ class MarketEvents(Cast):
         sent = []
         for line in event["lines"]:
             order, line_reference = self.orders[line["order"]]
+            if line.get("cancellation"):
+                sent.append(charge_sent(order, line_reference, line["pence"]))
+                continue
             promise_line = PromiseLine.objects.get(reference=line_reference)
             for day in self.visit_days({"do": "bill", **line}, order):
                 visit = PlannedVisit.objects.filter(line=promise_line, day=day).first()
@@ -189,7 +220,7 @@ class MarketEvents(Cast):
                     promise_line.quantity if event["bill"] == "B2" else delivered
                 )
                 sent.append(
-                    invoices.LineSent(
+                    judging.LineSent(
                         delivery=uuid5(SPACE, f"{order}{day}"),
                         order=order,
                         line=line_reference,

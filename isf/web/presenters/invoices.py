@@ -184,10 +184,7 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
     return Line(
         number=line.number + 1,
         heading=f"{line.service}, {words_for.weekday(on=line.service_on)}",
-        what=(
-            f"{_clock(line.starts_at)}, {quantity(line.quantity)} \N{MULTIPLICATION SIGN} "
-            f"{words_for.pounds(pence=row.price_pence)}"
-        ),
+        what=_what(row),
         amount_pence=row.amount_pence,
         state=wording.LINE_STATES[line.state],
         colour=wording.LINE_COLOURS[line.state],
@@ -202,6 +199,15 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         answer=form[f"line_{line.number}"] if form is not None and is_open else None,
         words=form[f"words_{line.number}"] if form is not None and is_open else None,
     )
+
+
+def _what(row: LineRow) -> str:
+    line = row.line
+    price = words_for.pounds(pence=row.price_pence)
+    if line.charge_id is not None:
+        return f"For ending the order with less notice than the provider asked for, {price}"
+    much = quantity(line.quantity)
+    return f"{_clock(line.starts_at)}, {much} \N{MULTIPLICATION SIGN} {price}"
 
 
 def _said(words: LineWords, detail: InvoiceDetail) -> Said:

@@ -21,6 +21,7 @@ AFTERWARDS: Final[Mapping[EntryKind, str]] = {
     EntryKind.ALLOCATION: "The days it was for count as not paid, and can be paid again.",
     EntryKind.PURCHASE: "The purchase stays in the list with its receipt, marked as taken back.",
     EntryKind.BILL: "The visit counts as not paid, and can be billed again.",
+    EntryKind.CANCELLATION: "The charge counts as not paid, and can be billed again in time.",
     EntryKind.FEE: "The fee is due still: it is charged again with the next money or month.",
 }
 

@@ -15,6 +15,7 @@ from isf.enums import EntryKind, Term
 from isf.models import Fund
 from isf.queries.statements import DayLeft, Part, Statement, is_fee
 from isf.rules import statement_rows, words
+from isf.rules.statement_content import SPENDING_KINDS
 from isf.web.presenters import deaths, funds, wording
 from isf.web.presenters.entry_links import Amount, Opener
 
@@ -95,7 +96,7 @@ def page(*, statement: Statement, fund: Fund, by: Actor) -> Page:
         opening=before.posted(statement.opening_pence),
         came_in=within.posted(statement.terms[Term.IN], terms=[Term.IN]),
         ins=_ins(statement, within),
-        spent=within.posted(statement.spent_pence, kinds=_spending_kinds()),
+        spent=within.posted(statement.spent_pence, kinds=SPENDING_KINDS),
         outs=_outs(statement, within),
         fee=within.posted(statement.fee_pence, kinds=(EntryKind.FEE, EntryKind.FEE_BACK)),
         moved=_if_any(statement, within, Term.TRANSFERS),
@@ -120,10 +121,6 @@ def page(*, statement: Statement, fund: Fund, by: Actor) -> Page:
         following=statement.months.following,
         died=deaths.notice(person=fund.person, until=None),
     )
-
-
-def _spending_kinds() -> tuple[EntryKind, ...]:
-    return (EntryKind.BILL, EntryKind.REFUND, EntryKind.PURCHASE)
 
 
 def _ins(statement: Statement, within: Opener) -> tuple[Line, ...]:
@@ -151,7 +148,7 @@ def _paid(parts: Sequence[Part], within: Opener) -> Line:
         words=words.account_name(kind=first.account_kind, owner=first.name),
         amount=within.posted(
             sum(part.pence for part in parts),
-            kinds=_spending_kinds(),
+            kinds=SPENDING_KINDS,
             account_id=first.account_id,
         ),
     )

@@ -105,6 +105,10 @@ REFUSED_LINES: Final[Mapping[str, str]] = {
     "ABOVE_ORDERED": "More was delivered and billed than was ordered.",
     "NOTHING_BILLED": "The line bills nothing.",
     "FUND_CLOSED": "The fund has closed, and its money has moved on.",
+    "NO_CHARGE": "Nothing was agreed about ending this order early, or it did not end early.",
+    "CHARGED_BEFORE": "The same early end is on another bill.",
+    "ABOVE_PUBLISHED": "More is asked for the early end than was published with the offer.",
+    "CHARGE_LET_GO": "The early end was not billed in time, and nothing is kept for it any more.",
 }
 MUST_ACT: Final[Mapping[str, str]] = {
     "PROVIDER": "The provider must send a corrected bill",

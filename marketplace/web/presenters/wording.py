@@ -257,6 +257,10 @@ REFUSALS: Mapping[str, str] = {
     "ABOVE_ORDERED": "More was delivered than was ordered.",
     "NOTHING_BILLED": "The line bills nothing.",
     "FUND_CLOSED": "The fund has closed, and its money has moved on.",
+    "NO_CHARGE": "Nothing was agreed about ending this order early, or it did not end early.",
+    "CHARGED_BEFORE": "The same early end is on another invoice already.",
+    "ABOVE_PUBLISHED": "More is asked for the early end than you published with the offer.",
+    "CHARGE_LET_GO": "The early end was not billed in time, and nothing is kept for it any more.",
 }
 
 WHO_ACTS: Mapping[str, str] = {

@@ -101,6 +101,7 @@ def test_a_run_refuses_a_day_that_is_none(on: str, words: str) -> None:
         "watch_fee_caps",
         "review_surplus",
         "approve_by_silence",
+        "release_charges",
         "issue_statements",
         "seal_ledger",
     ],

@@ -24,6 +24,7 @@ RUNS = (
     "charge_fees",
     "issue_statements",
     "pay_allocations",
+    "release_charges",
     "seal_ledger",
     "watch_fee_caps",
 )

@@ -15,7 +15,7 @@ from isf.queries.tranches import list_tranches
 from tests.factories.absences import away
 from tests.factories.borough import Borough
 from tests.factories.deaths import die
-from tests.factories.money import MONDAY, noon
+from tests.factories.money import FIFTEEN, MONDAY, noon
 from tests.integration.isf.models import raw
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -27,7 +27,7 @@ def lived() -> Borough:
     borough = Borough()
     fund = borough.open_fund()
     borough.pay(fund)
-    borough.order(fund, 1000)
+    borough.order(fund, 1000, cancellation=FIFTEEN)
     months.close(
         authority_id=borough.authority.pk,
         month=MONDAY,
@@ -64,6 +64,7 @@ COLUMNS = {
     "isf_death": "reason",
     "isf_deathend": "ends_on",
     "isf_deathorder": "ends_on_before",
+    "isf_promiseterms": "days",
 }
 
 

@@ -23,7 +23,7 @@ from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 10)
-OUTGOING = {"FEE", "FEE_BACK", "BILL", "REFUND", "PURCHASE"}
+OUTGOING = {"FEE", "FEE_BACK", "BILL", "CANCELLATION", "REFUND", "PURCHASE"}
 
 
 @pytest.fixture(autouse=True)
