@@ -51,4 +51,11 @@ DEFECTS = (
         new="                if True:\n                    return",
         tests="tests/integration/isf/races/test_faults.py",
     ),
+    Defect(
+        name="what a full disk refused counts as done",
+        path="accounts/operations/transactions.py",
+        old="                    raise\n                time",
+        new="                    return None  # type: ignore[return-value]\n                time",
+        tests="tests/integration/isf/races/test_disk_full.py",
+    ),
 )
