@@ -66,6 +66,7 @@ class InvoiceLineState:
     act_by: date | None
     said: tuple[Said, ...]
     shown_as: str
+    is_charge: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def line_state(*, line: InvoiceLine) -> InvoiceLineState:
             query=line.query,
             said=len(line.said.all()),
         ),
+        is_charge=line.charge_id is not None,
     )
 
 

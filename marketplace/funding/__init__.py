@@ -19,6 +19,7 @@ from marketplace.funding.invoices import (
     Invoices,
     first_approved_on,
     get_invoice,
+    list_charges,
     list_invoices,
     receive_invoice,
 )
@@ -42,6 +43,8 @@ __all__ = [
     "BillTooLate",
     "Billed",
     "Bought",
+    "ChargeNotShown",
+    "ChargeToBill",
     "Effect",
     "Fund",
     "FundNotOpen",
@@ -78,6 +81,7 @@ __all__ = [
     "find_paid_days",
     "first_approved_on",
     "get_invoice",
+    "list_charges",
     "list_funds",
     "list_invoices",
     "list_last_days",
@@ -101,6 +105,8 @@ FundNotOpen = api.FundNotOpen
 FundUnknown = api.FundUnknown
 KeyReused = api.KeyReused
 BillTooLate = api.BillTooLate
+ChargeNotShown = api.ChargeNotShown
+ChargeToBill = api.ChargeToBill
 OnHold = api.OnHold
 PaidDays = api.PaidDays
 PersonDied = api.PersonDied

@@ -16,7 +16,10 @@ Invoices = Collection[api.InvoiceSummary]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Billed:
-    """One delivery on an invoice; `quantity` counts every worker, the price is whole pence."""
+    """One delivery on an invoice; `quantity` counts every worker, the price is whole pence.
+
+    One that `is_charge` is the early end of its order, and `delivery` the reference of its charge.
+    """
 
     delivery: UUID
     order: UUID
@@ -26,6 +29,7 @@ class Billed:
     starts_at: time
     quantity: Fraction
     price_pence: int
+    is_charge: bool = False
 
 
 def receive_invoice(
@@ -53,6 +57,7 @@ def receive_invoice(
             starts_at=line.starts_at,
             quantity=line.quantity,
             price_pence=line.price_pence,
+            is_charge=line.is_charge,
         )
         for line in lines
     ]
@@ -69,6 +74,14 @@ def get_invoice(*, by: Actor, payee_id: int, invoice: UUID) -> api.InvoiceWhole:
 def list_invoices(*, by: Actor, payee_id: int) -> Invoices:
     """A provider's invoices, newest first. Raises NotAllowed."""
     return api.list_invoices(by=by, payee_id=payee_id)
+
+
+def list_charges(*, by: Actor, payee_id: int, at: datetime) -> list[api.ChargeToBill]:
+    """What a provider may still bill for orders that ended early. Raises NotAllowed.
+
+    Units: whole pence. Source: ISF-POR-2.
+    """
+    return api.list_charges(by=by, payee_id=payee_id, at=at)
 
 
 def first_approved_on(*, person_id: int, payee_id: int) -> date | None:

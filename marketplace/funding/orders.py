@@ -11,6 +11,8 @@ from uuid import UUID, uuid5
 from accounts.enums import DayType, Nation
 from accounts.permissions import Actor
 from isf import api
+from marketplace.enums import CancellationKind
+from marketplace.rules.ending import Terms
 from marketplace.rules.orders import Request
 from marketplace.rules.price_rises import PriceGrid
 from marketplace.rules.visits import Pattern
@@ -18,13 +20,17 @@ from marketplace.rules.visits import Pattern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bought:
-    """The weekly patterns of an order with their prices, as the money has to know them."""
+    """The weekly patterns of an order with their prices, as the money has to know them.
+
+    `terms` is what its offer published for an early end; without them nothing is charged for it.
+    """
 
     patterns: Sequence[Pattern]
     prices: Mapping[DayType, int]
     nation: Nation
     starts_on: date
     ends_on: date | None
+    terms: Terms | None = None
 
 
 @dataclass(eq=False)
@@ -122,9 +128,13 @@ def place(
     return placed.reserved_pence
 
 
-def end(*, by: Actor, order: UUID, ends_on: date, at: datetime) -> int:
-    """Free what an order holds after its new last day; whole pence. Source: ISF-RES-6."""
-    return api.end(by=by, order=order, ends_on=ends_on, at=at)
+def end(*, by: Actor, order: UUID, ends_on: date, shown_pence: int, at: datetime) -> int:
+    """Free what an order holds after its new last day; whole pence.
+
+    What its offer published for too little notice is kept, at most what was shown. Raises
+    ChargeNotShown. Source: ISF-RES-6, ISF-POR-2.
+    """
+    return api.end(by=by, order=order, ends_on=ends_on, shown_pence=shown_pence, at=at)
 
 
 def list_paid_days(*, orders: Collection[UUID]) -> Mapping[UUID, api.PaidDays]:
@@ -202,4 +212,16 @@ def _plan(bought: Bought) -> api.Plan:
             )
             for pattern in bought.patterns
         ),
+        cancellation=_agreed(bought.terms),
+    )
+
+
+def _agreed(terms: Terms | None) -> api.CancellationTerms | None:
+    if terms is None or terms.kind is CancellationKind.NONE:
+        return None
+    return api.CancellationTerms(
+        notice_days=terms.notice_days,
+        kind=api.CancellationKind(terms.kind),
+        pence=terms.amount_pence if terms.kind is CancellationKind.AMOUNT else 0,
+        days=terms.days if terms.kind is CancellationKind.DAYS else 0,
     )

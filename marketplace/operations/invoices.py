@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from fractions import Fraction
 from uuid import UUID
 
 from accounts.enums import DayType, Nation
+from accounts.models import Person
 from accounts.operations import audit, transactions
 from accounts.permissions import Actor
 from accounts.rules.calendar import day_type
 from marketplace import funding, permissions
 from marketplace.enums import DeliveryState
 from marketplace.models import Delivery, Order, Provider
-from marketplace.queries import order_content
+from marketplace.queries import invoicing, order_content
 
 
 @dataclass(eq=False)
@@ -26,7 +28,8 @@ class NothingToBill(Exception):
 class Asked:
     """What a provider's finance worker chose.
 
-    `token` becomes the reference of the invoice, so that sending the form twice bills once.
+    `deliveries` names visits, and charges for orders that ended early. `token` becomes the
+    reference of the invoice, so that sending the form twice bills once.
     """
 
     token: UUID
@@ -48,27 +51,32 @@ def raise_invoice(
     permissions.check_bills(by=by, organisation_id=organisation_id)
     provider = Provider.objects.get(organisation=organisation_id)
     rows = _lock_deliveries(provider, asked)
-    if not rows:
+    charges = _find_charges(by, organisation_id, asked, at)
+    if not rows and not charges:
         raise NothingToBill
     orders = _read_orders({row.line.order_id for row in rows})
+    person_id = Person.objects.values_list("pk", flat=True).get(reference=asked.person)
     received = funding.receive_invoice(
         by=by,
         payee_id=organisation_id,
         fund=asked.fund,
         invoice=asked.token,
         number=asked.number,
-        lines=[_billed(row, *orders[row.line.order_id]) for row in rows],
+        lines=[
+            *(_billed(row, *orders[row.line.order_id]) for row in rows),
+            *(_charged(charge, order) for charge, order in charges),
+        ],
         at=at,
     )
     if any(row.invoice == asked.token for row in rows):
         return received
-    accepted = [rows[place].pk for place in received.accepted]
+    accepted = [rows[place].pk for place in received.accepted if place < len(rows)]
     Delivery.objects.filter(pk__in=accepted).update(invoice=received.reference)
     audit.record(
         by=by,
         action="INVOICE_RAISED",
         at=at,
-        person_id=orders[rows[0].line.order_id][0].person_id,
+        person_id=person_id,
         organisation_id=organisation_id,
         subject=f"invoice:{received.reference}",
         details={"accepted": len(received.accepted), "refused": len(received.refused)},
@@ -126,6 +134,36 @@ def _lock_deliveries(provider: Provider, asked: Asked) -> Sequence[Delivery]:
     )
     billable = [row for row in rows if row.invoice in {None, asked.token}]
     return sorted(billable, key=lambda row: (row.day, row.starts_at, row.pk))
+
+
+def _find_charges(
+    by: Actor, organisation_id: int, asked: Asked, at: datetime
+) -> list[tuple[funding.ChargeToBill, Order]]:
+    """The chosen charges of this person's accepted orders that are not billed yet."""
+    found = funding.list_charges(by=by, payee_id=organisation_id, at=at)
+    chosen = [row for row in found if row.reference in asked.deliveries and row.fund == asked.fund]
+    ended = invoicing.list_ended(
+        by=by, organisation_id=organisation_id, references=[row.order for row in chosen]
+    )
+    return [
+        (row, ended[row.order])
+        for row in chosen
+        if row.order in ended and ended[row.order].person.reference == asked.person
+    ]
+
+
+def _charged(charge: funding.ChargeToBill, order: Order) -> funding.Billed:
+    return funding.Billed(
+        delivery=charge.reference,
+        order=charge.order,
+        line=charge.line,
+        service=order.offer_version.title,
+        day=charge.last_day,
+        starts_at=time(0),
+        quantity=Fraction(1),
+        price_pence=charge.pence,
+        is_charge=True,
+    )
 
 
 def _read_orders(ids: Collection[int]) -> dict[int, tuple[Order, Mapping[DayType, int]]]:

@@ -125,12 +125,20 @@ def decline(*, by: Actor, order: UUID, reason: DeclineReason, at: datetime) -> O
 
 @transactions.retried
 def end(
-    *, by: Actor, order: UUID, last_day: date, reason: EndReason, at: datetime, on: date
+    *,
+    by: Actor,
+    order: UUID,
+    last_day: date,
+    reason: EndReason,
+    at: datetime,
+    on: date,
+    shown_pence: int = 0,
 ) -> Order:
     """End an order on a day from today on; one that nobody accepted yet is taken back whole.
 
-    Raises Order.DoesNotExist, NotAllowed, NotInThisState, ending.EndsInThePast,
-    ending.EndsAfterItsEnd. Source: ISF-RES-6, ISF-POR-2.
+    Its early end costs at most what was shown. Raises Order.DoesNotExist, NotAllowed,
+    NotInThisState, ending.EndsInThePast, ending.EndsAfterItsEnd, funding.ChargeNotShown.
+    Source: ISF-RES-6, ISF-POR-2.
     """
     row = _lock(order)
     permissions.check_orders_for(by=by, person_id=row.person_id)
@@ -139,7 +147,9 @@ def end(
     if was_accepted:
         ending.check_last_day(told_on=on, last_day=last_day, ends_on=row.ends_on)
         row.ends_on = last_day
-        freed = funding.end(by=by, order=row.reference, ends_on=last_day, at=at)
+        freed = funding.end(
+            by=by, order=row.reference, ends_on=last_day, shown_pence=shown_pence, at=at
+        )
     else:
         freed = funding.release(by=by, order=row.reference, at=at)
     row.ended_at, row.end_reason = at, reason
@@ -218,6 +228,7 @@ def _bought(order: Order) -> funding.Bought:
         nation=Nation(order.nation),
         starts_on=order.starts_on,
         ends_on=order.ends_on,
+        terms=offer_content.read_terms(version=order.offer_version),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from uuid import UUID
 from accounts.models import Person
 from accounts.permissions import Actor
 from marketplace import permissions
+from marketplace.enums import OrderState
 from marketplace.models import Delivery, Order
 from marketplace.queries import orders
 
@@ -24,6 +25,22 @@ class ToBill:
     count: int
     first_on: date
     last_on: date
+
+
+def list_ended(
+    *, by: Actor, organisation_id: int, references: Collection[UUID]
+) -> Mapping[UUID, Order]:
+    """Those orders of a provider that it had accepted, by reference. Raises NotAllowed.
+
+    Nothing is charged for an order the provider never took on. Source: ISF-POR-2.
+    """
+    permissions.check_bills(by=by, organisation_id=organisation_id)
+    rows = Order.objects.filter(
+        reference__in=references,
+        provider__organisation=organisation_id,
+        state__in=(OrderState.ACCEPTED, OrderState.ENDED),
+    )
+    return {row.reference: row for row in rows.select_related("person", "offer_version")}
 
 
 def list_to_bill(*, by: Actor, organisation_id: int) -> tuple[ToBill, ...]:

@@ -97,6 +97,7 @@ class Check:
     back_pence: int
     orders: str
     freed_pence: int
+    charged_pence: int
     hidden: tuple[tuple[str, str], ...]
 
 
@@ -239,6 +240,7 @@ def check(*, noticed: Noticed, bills_until: date, sent: list[tuple[str, str]]) -
         back_pence=max(-moved.difference_pence, 0),
         orders=wording.counted(moved.orders_ended, "order"),
         freed_pence=moved.freed_pence,
+        charged_pence=moved.charged_pence,
         hidden=(*sent, ("confirmed", "on")),
     )
 

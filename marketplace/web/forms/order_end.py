@@ -14,7 +14,7 @@ from marketplace.web.presenters import wording
 
 
 class EndForm(forms.Form):
-    """The last day (not for an order nobody accepted yet) and the reason."""
+    """The last day (not for an order nobody accepted yet), the reason, and the cost shown."""
 
     last_day = DayField(
         label="Last day", help_text="Visits on this day still take place. Later ones do not."
@@ -25,6 +25,8 @@ class EndForm(forms.Form):
         coerce=EndReason,
         widget=forms.RadioSelect,
     )
+
+    shown_pence = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
         self, *args: Any, today: date, ends_on: date | None, is_running: bool, **kwargs: Any

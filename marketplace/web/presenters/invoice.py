@@ -257,7 +257,7 @@ def _state(invoice: InvoiceSummary) -> tuple[str, str]:
 def _judged(line: InvoiceLineState, invoice: UUID) -> Judged:
     return Judged(
         day=line.day,
-        what=f"{wording.clock(at=line.starts_at)}, {line.service}",
+        what=wording.billed(at=line.starts_at, service=line.service, ended=line.is_charge),
         amount_pence=line.amount_pence,
         state=line.state,
         state_words=wording.LINE_STATES.get(line.state, line.state.capitalize()),

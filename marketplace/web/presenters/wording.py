@@ -248,6 +248,11 @@ def workers(*, count: int) -> str:
     return f"{count} worker{'' if count == 1 else 's'}"
 
 
+def billed(*, at: time, service: str, ended: bool) -> str:
+    """What a line of an invoice is for: a visit, or an order that ended early."""
+    return f"{service}, ended with too little notice" if ended else f"{clock(at=at)}, {service}"
+
+
 REFUSALS: Mapping[str, str] = {
     "NO_ORDER": "There is no such order of this person with you.",
     "BILLED_BEFORE": "This visit is on another invoice already.",

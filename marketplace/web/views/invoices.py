@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,10 +17,12 @@ from accounts.web import clock
 from accounts.web.access import for_roles
 from accounts.web.acting import Request
 from marketplace import funding
+from marketplace.models import Order
 from marketplace.operations import invoices
 from marketplace.queries import invoicing
 from marketplace.web.forms.invoice import InvoiceForm, ReplyForm
 from marketplace.web.organisation import organisation_id
+from marketplace.web.presenters import charges as charge_words
 from marketplace.web.presenters import invoice as invoice_words
 from marketplace.web.sending import sent
 
@@ -44,13 +47,20 @@ def invoice_list(request: Request) -> HttpResponse:
 @for_roles(*BILLERS)
 def invoice_new(request: Request) -> HttpResponse:
     rows = invoicing.list_to_bill(by=request.actor, organisation_id=organisation_id(request))
+    charges, ended = _charges(request)
     audit.listed(
         by=request.actor,
-        person_ids=[row.person.pk for row in rows],
+        person_ids={
+            *(row.person.pk for row in rows),
+            *(ended[charge.order].person_id for charge in charges),
+        },
         what="DELIVERIES",
         at=clock.now(),
     )
-    people = invoice_words.present_people(rows=rows)
+    people = (
+        *invoice_words.present_people(rows=rows),
+        *charge_words.present_people(charges=charges, orders=ended),
+    )
     return render(request, "marketplace/invoice/new.html", {"people": people})
 
 
@@ -61,9 +71,10 @@ def invoice_create(request: Request, person: UUID, fund: UUID) -> HttpResponse:
     rows = invoicing.list_unbilled(by=by, organisation_id=payee_id, person=person, fund=fund)
     customer = invoicing.get_customer(by=by, organisation_id=payee_id, person=person)
     used = funding.list_invoices(by=by, payee_id=payee_id)
+    charges, ended = _charges(request, fund)
     form = InvoiceForm(
         sent(request),
-        deliveries=[row.reference for row in rows],
+        deliveries=[*(row.reference for row in rows), *(one.reference for one in charges)],
         initial={"token": uuid4(), "number": invoice_words.next_number(invoices=used)},
     )
     if request.method == "POST" and _sent_before(request, used):
@@ -72,8 +83,24 @@ def invoice_create(request: Request, person: UUID, fund: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _raise(request, form, person, fund):
         return redirect("marketplace:invoice-detail", invoice=form.cleaned_data["token"])
     audit.viewed(by=by, person_id=customer.pk, what="DELIVERIES", at=clock.now())
-    draft = invoice_words.present_draft(person=customer.full_name, rows=rows)
+    draft = charge_words.add(
+        draft=invoice_words.present_draft(person=customer.full_name, rows=rows),
+        lines=charge_words.present_lines(charges=charges, orders=ended),
+    )
     return render(request, "marketplace/invoice/create.html", {"form": form, "draft": draft})
+
+
+def _charges(
+    request: Request, fund: UUID | None = None
+) -> tuple[list[funding.ChargeToBill], Mapping[UUID, Order]]:
+    """What may be billed for orders that ended early, and those orders; of one fund, or all."""
+    by, payee_id = request.actor, organisation_id(request)
+    found = funding.list_charges(by=by, payee_id=payee_id, at=clock.now())
+    ended = invoicing.list_ended(
+        by=by, organisation_id=payee_id, references=[charge.order for charge in found]
+    )
+    known = [charge for charge in found if charge.order in ended and fund in {None, charge.fund}]
+    return known, ended
 
 
 @require_safe

@@ -173,6 +173,7 @@ def order_end(request: Request, order: UUID) -> HttpResponse:
         is_running=row.state == OrderState.ACCEPTED,
         initial={"last_day": ending_words.first_choice(order=row, last_on=last_on, on=on)},
     )
+    cost = None
     if request.method == "POST" and form.is_valid():
         try:
             order_operations.end(
@@ -182,10 +183,15 @@ def order_end(request: Request, order: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 at=clock.now(),
                 on=on,
+                shown_pence=form.cleaned_data["shown_pence"] or 0,
             )
             messages.success(request, "The order ends. The provider can see it now.")
+            return redirect("marketplace:order-detail", order=order)
         except NotInThisState:
             messages.info(request, "This order had already ended.")
-        return redirect("marketplace:order-detail", order=order)
+            return redirect("marketplace:order-detail", order=order)
+        except funding.ChargeNotShown as charge:
+            cost = ending_words.present_cost(charge=charge, sent=form.cleaned_data)
     words = ending_words.present(order=row, on=on)
-    return render(request, "marketplace/order/end.html", {"form": form, "ending": words})
+    context = {"form": form, "ending": words, "cost": cost}
+    return render(request, "marketplace/order/end.html", context)

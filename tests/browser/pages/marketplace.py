@@ -160,7 +160,7 @@ PERSONAL: Pages = {
     ),
     "marketplace:order-end": (
         NOTHING_YET,
-        PageState(name="full", build=lambda: trading.of(trading.order())),
+        PageState(name="full", build=trading.ends_early),
         PageState(
             name="error", build=lambda: trading.of(trading.order(), fill={}, shows="problem")
         ),

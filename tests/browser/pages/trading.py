@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.web import clock
 from isf.models import Fund, Invoice
 from isf.operations import decisions
+from marketplace.enums import CancellationKind
 from marketplace.models import OfferVersion, Order, Provider
 from marketplace.operations import deliveries, invoices
 from marketplace.rules.orders import Line
@@ -126,3 +127,11 @@ def asking(offer: OfferVersion, paid_from: Fund, *, hours: str = "1") -> str:
 def of(row: Order, user: User | None = None, **visit: Any) -> Visit:
     """A page about an order, for its person unless said otherwise."""
     return Visit(kwargs={"order": row.reference}, user=user or row.person.user, **visit)
+
+
+def ends_early() -> Visit:
+    """An order that ends today, with less notice than its provider published."""
+    offer = make.published(cancellation=CancellationKind.AMOUNT, cancellation_pence=1500)
+    today = clock.today()
+    last_day = {f"last_day_{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    return of(order(offer=offer), fill=last_day | {"reason": "OTHER"}, shows="Check what it costs")
