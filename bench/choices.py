@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 DATABASES = ("sqlite", "postgres")
 # In this order: the first two want a database nobody has filled yet.
-PARTS = ("money", "writers", "pages")
-SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+PARTS = ("money", "writers", "reads", "verify", "pages")
+SIZES = {"300k": 300_000, "1m": 1_000_000, "10m": 10_000_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def parse(words: Sequence[str]) -> Chosen:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
     parser.add_argument("--db", nargs="+", choices=DATABASES, default=DATABASES)
-    parser.add_argument("--size", choices=SIZES, default="100k", help="postings of the journal")
+    parser.add_argument("--size", choices=SIZES, default="300k", help="postings of the journal")
     parser.add_argument("--funds", type=int, default=1_000, help="funds of the largest run")
     found = parser.parse_args(words)
     return Chosen(

@@ -31,7 +31,7 @@ def main() -> int:
     return 0
 
 
-SIZED = ()
+SIZED = ("reads", "verify")
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from isf.enums import FundState
 from isf.ledger import chain
-from isf.models import ContributionWeek, FeeCharge, Fund, Seal, SealedHead
+from isf.models import ContributionWeek, FeeCharge, Fund
 from isf.models.journal import JournalEntry, LedgerAccount, Posting, Snapshot
 from isf.models.reservations import Reservation, ReservationEvent
 from isf.queries.folds import Fold, fold_entry, fold_fee, fold_month, fold_returned
 from isf.queries.kept import wrong_with_kept
 from isf.queries.orphans import list_orphans
+from isf.queries.sealed import check_seals
 from isf.queries.snapshots import wrong_snapshots
 
 CHUNK = 2_000
@@ -127,6 +128,8 @@ def read_chain(
         by_event = {k: list(g) for k, g in groupby(events, key=lambda row: row.entry_id)}
         for entry in entries:
             yield entry, by_posting.get(entry.pk, []), by_event.get(entry.pk, [])
+        if len(entries) < CHUNK:
+            return
         after = entries[-1].seq
 
 
@@ -252,34 +255,7 @@ def verify_snapshots(*, report: Report, authority_id: int | None) -> None:
 
 def verify_seals(*, report: Report, authority_id: int | None) -> None:
     """Recompute every seal, and look up every head it saw. Source: ISF-LED-4."""
-    seals = Seal.objects.order_by("authority_id", "day")
-    if authority_id is not None:
-        seals = seals.filter(authority_id=authority_id)
-    for _, group in groupby(seals.iterator(), key=lambda seal: seal.authority_id):
-        previous = chain.GENESIS
-        for seal in group:
-            report.seals += 1
-            damage = wrong_with_seal(seal=seal, previous=previous)
-            if damage is not None:
-                report.damages.append(damage)
-            previous = seal.hash
-
-
-def wrong_with_seal(*, seal: Seal, previous: str) -> Damage | None:
-    """The first fund whose chain no longer has the head a seal saw. Source: ISF-LED-4."""
-    heads = list(SealedHead.objects.filter(seal=seal).select_related("fund").order_by("fund_id"))
-    leaves = [
-        chain.head_line(fund_id=head.fund_id, seq=head.seq, head_hash=head.head_hash)
-        for head in heads
-    ]
-    root = chain.merkle_root(leaves=leaves)
-    line = f"{seal.day.isoformat()}|{root}"
-    if (root, previous) != (seal.root, seal.previous_hash) or seal.hash != chain.link(
-        previous=previous, line=line
-    ):
-        return Damage(fund="", seq=0, what=f"the seal of {seal.day} is not what was sealed")
-    for head in heads:
-        if not verify_head(fund=head.fund, seq=head.seq, head_hash=head.head_hash):
-            what = f"the chain no longer has the head sealed on {seal.day}"
-            return Damage(fund=str(head.fund.reference), seq=head.seq, what=what)
-    return None
+    for one in check_seals(authority_id=authority_id):
+        report.seals += 1
+        if one.what:
+            report.damages.append(Damage(fund=one.fund, seq=one.seq, what=one.what))
