@@ -14,12 +14,12 @@ from typing import Any
 import typst
 
 from accounts.rules import wording
-from isf.rules import statement_rows
+from isf.rules import statement_purposes, statement_rows
 from isf.rules.statement_content import Content
 from isf.rules.statement_rows import Row
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-FORM = 2
+FORM = 3
 MADE_WITH = f"form {FORM}, typst {metadata.version('typst')}"
 # The typefaces at hand show Latin, Greek and Cyrillic letters, and these signs.
 LAST_LETTER = 0x052F
@@ -45,6 +45,7 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "council": names.council,
         "meaning": statement_rows.meaning(content=content),
         "sum": _rows(statement_rows.sum_rows(content=content)),
+        "purposes": _purposes(content),
         "left": _rows(statement_rows.left_rows(content=content)),
         "below_nothing": statement_rows.below_nothing(content=content),
         "with_holder": statement_rows.with_holder(content=content),
@@ -62,6 +63,27 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "reference": str(said.fund),
         "head": [str(said.head_seq), said.head_hash],
     }
+
+
+def _purposes(content: Content) -> dict[str, Any] | None:
+    """The table of a tied budget: headings, a row for each purpose, and what they add up to."""
+    rows = content.figures.purposes
+    if not rows:
+        return None
+    shown = statement_purposes.columns(purposes=rows)
+    sums = [statement_purposes.total(purposes=rows, column=column) for column in shown]
+    amounts = [
+        (content.names.purposes[row.code], [row.of(column=one) for one in shown]) for row in rows
+    ]
+    return {
+        "head": ["Purpose", *(statement_purposes.WORDS[column] for column in shown)],
+        "rows": [[name, *map(_pounds, pence)] for name, pence in amounts],
+        "together": ["Together", *map(_pounds, sums)],
+    }
+
+
+def _pounds(pence: int) -> str:
+    return wording.pounds(pence=pence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

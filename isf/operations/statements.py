@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -16,14 +17,14 @@ from isf.models import Fund, IssuedStatement, StatementDocument
 from isf.operations import letters
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
-from isf.queries import issued, issued_figures
+from isf.queries import issued, issued_figures, statement_purposes
 from isf.queries.balances import fund_posted_on
 from isf.queries.issued_figures import Derived
 from isf.queries.statements import find_months
 from isf.rules import statement_content, words
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.schedule import month_end
-from isf.rules.statement_content import Content, Names
+from isf.rules.statement_content import Content, Figures, Names
 
 
 class CannotIssue(Exception):
@@ -157,7 +158,15 @@ def _names(*, fund: Fund, derived: Derived) -> Names:
         accounts={side.account_id: side.name for side in derived.sides},
         kinds={part.kind: words.ENTRY_KINDS[part.kind] for part in said.parts},
         reasons={kind: words.REASONS[kind] for kind, _ in said.reserved},
+        purposes=_purpose_names(fund, said),
     )
+
+
+def _purpose_names(fund: Fund, said: Figures) -> Mapping[str, str]:
+    if not said.purposes:
+        return {}
+    named = statement_purposes.list_names(fund=fund)
+    return {one.code: named[one.code] for one in said.purposes}
 
 
 def _keep(*, fund: Fund, content: Content, by: Actor, at: datetime) -> IssuedStatement:

@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -27,6 +28,7 @@ from isf.ledger.entries import TERMS
 from isf.models import Fund
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 from isf.models.reservations import ReservationEvent
+from isf.rules.tied_parts import TOPUP
 
 ENTRIES_A_PAGE = 50
 OUTGOING = frozenset({Term.OUT, Term.TRANSFERS, Term.RETURNS})
@@ -45,7 +47,8 @@ class Asked:
     """Which entries of a fund, and which of their amounts; nothing asked means all of them.
 
     `order` is the reference money was set aside under: an order's, or with the reason BANK that of
-    a purpose.
+    a purpose. `purpose` narrows to the money of one part of a tied budget, to untied money, or to
+    all money added for orders.
     """
 
     terms: frozenset[Term] = frozenset()
@@ -53,6 +56,7 @@ class Asked:
     from_on: date | None = None
     to_on: date | None = None
     account_id: int | None = None
+    purpose: str | None = None
     reason: ReservationKind | None = None
     order: UUID | None = None
     counted: Counted | None = None
@@ -106,11 +110,12 @@ def find(*, fund: Fund, asked: Asked) -> QuerySet[JournalEntry]:
     if asked.to_on is not None:
         rows = rows.filter(day__lte=asked.to_on)
     postings, events = _postings(fund, asked), _events(asked)
+    one_purpose = asked.purpose is not None and asked.counted is None
     if asked.account_id is not None or asked.counted is Counted.POSTED:
         rows = rows.filter(Exists(postings))
     if asked.reason is not None or asked.order or asked.counted is Counted.RESERVED:
         rows = rows.filter(Exists(events))
-    if asked.counted is Counted.AVAILABLE:
+    if asked.counted is Counted.AVAILABLE or one_purpose:
         rows = rows.filter(Exists(postings) | Exists(events))
     return rows.annotate(
         posted=_sum(postings, of=F("pence") * (-1 if asked.account_id else 1)),
@@ -149,13 +154,22 @@ def _postings(fund: Fund, asked: Asked) -> QuerySet[Posting]:
     rows = Posting.objects.filter(entry=OuterRef("pk"))
     if asked.account_id is not None:
         return rows.filter(account_id=asked.account_id)
-    return rows.filter(account__fund=fund)
+    rows = rows.filter(account__fund=fund)
+    return rows if asked.purpose is None else rows.filter(_of(asked.purpose, "account"))
+
+
+def _of(purpose: str, account: str) -> Q:
+    """Money of one purpose; all money added for orders is one of them."""
+    name = f"{account}__purpose"
+    return Q(**{f"{name}__startswith": TOPUP} if purpose == TOPUP else {name: purpose})
 
 
 def _events(asked: Asked) -> QuerySet[ReservationEvent]:
     rows = ReservationEvent.objects.filter(entry=OuterRef("pk"))
     if asked.reason is not None:
         rows = rows.filter(reservation__kind=asked.reason)
+    if asked.purpose is not None:
+        rows = rows.filter(_of(asked.purpose, "reservation__account"))
     if asked.order is not None:
         rows = rows.filter(
             reservation__kind=asked.reason or ReservationKind.ORDER,

@@ -11,6 +11,7 @@ from isf.enums import EntryKind, ReservationChange, ReservationKind
 from isf.models import Fund
 from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
+from isf.queries import statement_purposes
 from isf.rules import statement_content, words
 from isf.rules.schedule import month_end
 from isf.rules.statement_content import Figures, Moved
@@ -70,6 +71,9 @@ def derive(*, fund: Fund, month: date, head: tuple[int, str]) -> Derived:
             moved=moved,
             reserved=_reserved(fund=fund, last_on=last_on, head_seq=head[0]),
             holder_accounts=[side.account_id for side in sides if side.is_holder],
+            purposes=statement_purposes.derive(
+                fund=fund, first_on=first_on, last_on=last_on, head_seq=head[0]
+            ),
         ),
         sides=tuple(sides),
     )

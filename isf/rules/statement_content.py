@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from isf.enums import EntryKind, ReservationKind, Term
 from isf.ledger.entries import TERMS
+from isf.rules import statement_purposes
+from isf.rules.statement_purposes import PurposeMonth
 
-SCHEMA = 2
+SCHEMA = 3
 WITH_REFERENCES = 2
-READABLE = (1, SCHEMA)
-FEE_KINDS = (EntryKind.FEE, EntryKind.FEE_BACK)
+WITH_PURPOSES = 3
+READABLE = range(1, SCHEMA + 1)
 SPENDING_KINDS = (
     EntryKind.BILL,
     EntryKind.CANCELLATION,
@@ -72,6 +74,7 @@ class Figures:
     moved: tuple[Moved, ...]
     reserved: tuple[tuple[ReservationKind, int], ...]
     holder_accounts: tuple[int, ...]
+    purposes: tuple[PurposeMonth, ...] = ()
 
     @property
     def reserved_pence(self) -> int:
@@ -108,6 +111,7 @@ class Names:
     accounts: Mapping[int, str]
     kinds: Mapping[EntryKind, str]
     reasons: Mapping[ReservationKind, str]
+    purposes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,7 @@ def figures(
     moved: Sequence[Moved],
     reserved: Mapping[ReservationKind, int],
     holder_accounts: Sequence[int],
+    purposes: Sequence[PurposeMonth] = (),
 ) -> Figures:
     """Add a month up: terms, parts and what is left follow from the opening and the movements.
 
@@ -159,6 +164,7 @@ def figures(
         moved=tuple(moved),
         reserved=tuple(sorted((kind, pence) for kind, pence in reserved.items() if pence)),
         holder_accounts=tuple(sorted(holder_accounts)),
+        purposes=tuple(purposes),
     )
 
 
@@ -171,13 +177,13 @@ def write(*, content: Content) -> str:
 
     Source: ISF-LED-7 (byte for byte).
     """
-    names = content.names
+    names, schema = content.names, content.schema
     return json.dumps(
         {
-            "schema": content.schema,
+            "schema": schema,
             "number": content.number,
             "issued_on": content.issued_on.isoformat(),
-            "figures": _plain(content.figures, content.schema),
+            "figures": _plain(content.figures, schema),
             "names": {
                 "person": names.person,
                 "fund": names.fund,
@@ -186,6 +192,7 @@ def write(*, content: Content) -> str:
                 "accounts": {str(key): name for key, name in names.accounts.items()},
                 "kinds": {str(key): name for key, name in names.kinds.items()},
                 "reasons": {str(key): name for key, name in names.reasons.items()},
+                **({"purposes": dict(names.purposes)} if schema >= WITH_PURPOSES else {}),
             },
         },
         sort_keys=True,
@@ -207,7 +214,12 @@ def _plain(said: Figures, schema: int) -> dict[str, Any]:
         "moved": [_plain_move(move, schema) for move in said.moved],
         "reserved": [list(pair) for pair in said.reserved],
         "holder_accounts": list(said.holder_accounts),
+        **(_plain_purposes(said) if schema >= WITH_PURPOSES else {}),
     }
+
+
+def _plain_purposes(said: Figures) -> dict[str, Any]:
+    return {"purposes": [statement_purposes.plain(month=one) for one in said.purposes]}
 
 
 def _plain_move(move: Moved, schema: int) -> list[Any]:
@@ -259,6 +271,7 @@ def _figures(said: dict[str, Any]) -> Figures:
         ),
         reserved=tuple((ReservationKind(kind), pence) for kind, pence in said["reserved"]),
         holder_accounts=tuple(said["holder_accounts"]),
+        purposes=tuple(statement_purposes.read(plain=one) for one in said.get("purposes", ())),
     )
 
 
@@ -271,6 +284,7 @@ def _names(said: dict[str, Any]) -> Names:
         accounts={int(key): name for key, name in said["accounts"].items()},
         kinds={EntryKind(key): name for key, name in said["kinds"].items()},
         reasons={ReservationKind(key): name for key, name in said["reasons"].items()},
+        purposes=said.get("purposes", {}),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from accounts.rules import wording
 from isf.enums import EntryKind, ReservationKind, Term
-from isf.rules.statement_content import FEE_KINDS, SPENDING_KINDS, Content
+from isf.rules.statement_content import SPENDING_KINDS, Content
+from isf.rules.statement_purposes import FEE_KINDS
 
 DIGITS = 6
 WHOLE = 100

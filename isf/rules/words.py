@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from isf.enums import AccountKind, DeploymentKind, EntryKind, ReservationKind
+from isf.rules.tied_parts import TOPUP, UNTIED
 
 FUND_KINDS: Final[Mapping[str, str]] = {
     DeploymentKind.ISF: "Individual service fund",
@@ -45,6 +46,12 @@ REASONS: Final[Mapping[str, str]] = {
     ReservationKind.FEE: "Management fee",
     ReservationKind.BANK: "Saved for a purpose",
     ReservationKind.RETAINED: "Kept back for last bills",
+}
+
+# Money of a tied budget that is for none of its purposes.
+OTHER_PURPOSES: Final[dict[str, str]] = {
+    UNTIED: "Not tied to a purpose",
+    TOPUP: "Added for one order",
 }
 
 

@@ -9,6 +9,7 @@ OPERATIONS = "tests/integration/isf/operations/test_tied_parts.py"
 ORDERS = "tests/integration/isf/operations/test_tied_orders.py"
 CLOSINGS = "tests/integration/isf/operations/test_tied_closings.py"
 FEES = "tests/integration/isf/operations/test_tied_fees.py"
+MONTHS = "tests/integration/isf/operations/test_statement_purposes.py"
 
 DEFECTS = (
     Defect(
@@ -122,6 +123,41 @@ DEFECTS = (
         old="moves=_moves(pen=target, pence=pence, purpose=purpose)",
         new='moves=_moves(pen=target, pence=pence, purpose="")',
         tests=f"{CLOSINGS} -k same_part",
+    ),
+    Defect(
+        name="money added for orders is in no row of a statement",
+        path="isf/rules/statement_purposes.py",
+        old="    return TOPUP if purpose.startswith(TOPUP) else purpose",
+        new="    return purpose",
+        tests="tests/unit/isf/test_statement_purposes.py",
+    ),
+    Defect(
+        name="the fee of a part is spent twice on a statement",
+        path="isf/rules/statement_purposes.py",
+        old="(s.kind in FEE_KINDS) is fee]",
+        new="(s.kind in FEE_KINDS or not fee)]",
+        tests="tests/unit/isf/test_statement_purposes.py",
+    ),
+    Defect(
+        name="an issued statement counts what came after its last entry",
+        path="isf/queries/statement_purposes.py",
+        old="filter(seq__lte=head_seq, day__lte=last_on)",
+        new="filter(day__lte=last_on)",
+        tests=f"{MONTHS} -k rests_on",
+    ),
+    Defect(
+        name="a part begins a month with what it had at the end",
+        path="isf/queries/statement_purposes.py",
+        old="before = first_on - ONE_DAY",
+        new="before = last_on",
+        tests=f"{MONTHS} -k living",
+    ),
+    Defect(
+        name="an amount of a purpose opens to the entries of every purpose",
+        path="isf/queries/entries.py",
+        old="return rows if asked.purpose is None else rows.filter",
+        new="return rows if True else rows.filter",
+        tests="tests/integration/isf/web/test_amounts.py -k of_a_purpose",
     ),
     Defect(
         name="a fund that money tied elsewhere came to is paid nothing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from isf.models import Fund, Purchase
@@ -29,14 +30,16 @@ def tied_fund(borough: Borough, weekly_pence: int = RATE, **more: Any) -> Fund:
     return borough.open_fund(weekly_pence, **{"parts": RESIDENTIAL, "rate_bp": 0} | more)
 
 
-def buy(borough: Borough, fund: Fund, pence: int, of: str, **more: Any) -> Purchase:
+def buy(
+    borough: Borough, fund: Fund, pence: int, of: str, *, on: date = MONDAY, **more: Any
+) -> Purchase:
     """What the person buys for a part of their budget, or for none, on the first day."""
     return purchases.record(
         fund_id=fund.pk,
         bought=bought(pence, part=of),
         by=borough.budget_holder,
-        at=noon(MONDAY),
-        on=MONDAY,
+        at=noon(on),
+        on=on,
         **more,
     )
 

@@ -15,7 +15,9 @@ from isf.enums import (
     Term,
 )
 from isf.queries.entries import Asked, Counted
+from isf.rules.tied_parts import UNTIED
 from isf.web.presenters import wording
+from isf.web.presenters.entry_links import UNTIED_ASKED
 
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _ANY = ("", "All")
@@ -72,6 +74,7 @@ class EntryFilter(Filter):
         required=False, choices=list(wording.REASONS.items()), widget=forms.HiddenInput
     )
     order = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    purpose = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, accounts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,8 +112,14 @@ class EntryFilter(Filter):
             account_id=int(found["account"]) if found["account"] else None,
             reason=ReservationKind(found["reason"]) if found["reason"] else None,
             order=found["order"],
+            purpose=_purpose(found["purpose"]),
             counted=Counted(found["sum"]) if found["sum"] else None,
         )
+
+
+def _purpose(said: str) -> str | None:
+    """The purpose asked for: every one, money that is not tied, or one by its code."""
+    return UNTIED if said == UNTIED_ASKED else said or None
 
 
 class InvoiceFilter(Filter):

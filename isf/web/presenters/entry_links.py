@@ -13,6 +13,8 @@ from django.urls import reverse
 from isf.enums import EntryKind, ReservationKind, Term
 from isf.queries.entries import Counted
 
+UNTIED_ASKED = "UNTIED"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
@@ -24,11 +26,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opener:
-    """Makes amounts of one fund that open, within some days."""
+    """Makes amounts of one fund that open, within some days and, if asked, of one purpose."""
 
     fund: UUID
     from_on: date | None = None
     to_on: date | None = None
+    purpose: str | None = None
 
     def posted(
         self,
@@ -59,6 +62,7 @@ class Opener:
     def _amount(self, pence: int, counted: Counted, asked: list[tuple[str, str]]) -> Amount:
         asked += [("from", self.from_on.isoformat())] if self.from_on else []
         asked += [("to", self.to_on.isoformat())] if self.to_on else []
+        asked += [("purpose", self.purpose or UNTIED_ASKED)] if self.purpose is not None else []
         query = urlencode([("sum", str(counted)), *asked])
         address = reverse("isf:entry-list", kwargs={"reference": self.fund})
         return Amount(pence=pence, href=f"{address}?{query}")

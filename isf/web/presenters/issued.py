@@ -12,8 +12,9 @@ from isf.models import Fund, IssuedStatement
 from isf.rules import statement_content, statement_rows
 from isf.rules.statement_content import Content, Moved
 from isf.rules.statement_rows import Row
-from isf.web.presenters import funds
+from isf.web.presenters import funds, statement_purposes
 from isf.web.presenters.entry_links import Amount, Opener
+from isf.web.presenters.statement_purposes import Table
 
 _ONE_DAY = timedelta(days=1)
 
@@ -54,6 +55,7 @@ class Page:
     below_nothing: str
     sum: tuple[Line, ...]
     left: tuple[Line, ...]
+    purposes: Table | None
     with_holder: str
     moved_under: str
     movements: tuple[Movement, ...]
@@ -91,6 +93,13 @@ def page(*, statement: IssuedStatement, fund: Fund, by: Actor) -> Page:
         below_nothing=statement_rows.below_nothing(content=content),
         sum=_lines(statement_rows.sum_rows(content=content), content),
         left=_lines(statement_rows.left_rows(content=content), content),
+        purposes=statement_purposes.table(
+            purposes=said.purposes,
+            names=names.purposes,
+            fund=said.fund,
+            first_on=said.first_on,
+            last_on=said.last_on,
+        ),
         with_holder=statement_rows.with_holder(content=content),
         moved_under=statement_rows.moved_under(content=content),
         movements=tuple(_movement(move, content) for move in said.moved),

@@ -8,13 +8,14 @@ from typing import Final
 
 from accounts.web.presenters.wording import pounds
 from isf.queries.tied_parts import PartBalance
-from isf.rules.tied_parts import Part, ReadyParts
+from isf.rules import words
+from isf.rules.tied_parts import UNTIED, Part, ReadyParts
 from isf.web.presenters.wording import percent
 
 NO_DIRECT_PAYMENT: Final = (
     "A direct payment cannot be tied: the person spends it themself. Choose “No”, or another kind."
 )
-UNTIED_NAME: Final = "Not tied to a purpose"
+UNTIED_NAME: Final = words.OTHER_PURPOSES[UNTIED]
 BAR_WIDTH: Final = 300
 
 

@@ -12,7 +12,7 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
-from isf.queries import entries, entry_details, funds
+from isf.queries import entries, entry_details, funds, statement_purposes
 from isf.web.forms.filters import EntryFilter
 from isf.web.presenters import entries as presenters
 from isf.web.presenters import funds as fund_words
@@ -41,6 +41,7 @@ def entry_list(request: Request, reference: UUID) -> HttpResponse:
         "fund": fund_words.caption(fund=fund, by=request.actor),
         "page": page,
         "lines": presenters.lines(entries=entry_details.list_lines(entries=page.object_list)),
+        "only_for": statement_purposes.find_name(fund=fund, code=asked.purpose),
         "total": presenters.total(sums=entries.sums(entries=found), asked=asked),
     }
     return render(request, "isf/entry/list.html", context, status=form.status)

@@ -13,8 +13,9 @@ from accounts.operations import audit
 from accounts.web import clock
 from accounts.web.access import signed_in
 from accounts.web.acting import Request
-from isf.queries import contribution_positions, funds, issued, statements
+from isf.queries import contribution_positions, funds, issued, statement_purposes, statements
 from isf.web.presenters import contributions
+from isf.web.presenters import statement_purposes as purpose_tables
 from isf.web.presenters import statements as presenters
 
 
@@ -34,8 +35,12 @@ def statement_detail(request: Request, reference: UUID, month: date) -> HttpResp
     page = presenters.page(statement=statement, fund=fund, by=request.actor)
     last_on = statement.last_on
     standing = contribution_positions.find(fund=fund, on=last_on)
+    purposes = statement_purposes.list_known(
+        fund=fund, first_on=statement.first_on, last_on=last_on
+    )
     context = {
         "page": page,
+        "purposes": purpose_tables.known(purposes=purposes, fund=fund, of=statement),
         "issued": issued.find(fund=fund, month=month),
         "contribution": contributions.summary_of(fund=fund, standing=standing, to_on=last_on),
     }

@@ -12,6 +12,7 @@ from tests.browser.registry import PageState, Visit
 from tests.factories import accounts as make
 from tests.factories.isf import Borough
 from tests.factories.money import bought
+from tests.factories.tied_months import tied_month
 
 SHARES = (("Core", 7_500), ("Personal hours", 2_000), ("Cash", 500))
 
@@ -75,6 +76,18 @@ def agreement_page() -> Visit:
     )
 
 
+def _month(shows: str) -> Visit:
+    """The first month of a tied fund, closed and issued."""
+    kept = tied_month(borough())
+    kwargs = {"reference": kept.fund.reference, "month": kept.month}
+    return Visit(user=kept.fund.person.user, kwargs=kwargs, shows=shows)
+
+
+def month_page() -> Visit:
+    """A month purpose by purpose."""
+    return _month("Each purpose of the money")
+
+
 def to_agree() -> Visit:
     """Shares that are not the whole."""
     place = Borough(
@@ -95,6 +108,8 @@ TIED: dict[tuple[str, str], PageState] = {
     ("isf:purchase-create", "full"): PageState(name="tied", build=to_buy),
     ("isf:purchase-create", "error"): PageState(name="tied and not said", build=not_said),
     ("isf:purchase-list", "full"): PageState(name="tied", build=bought_list),
+    ("isf:statement-detail", "full"): PageState(name="tied", build=month_page),
+    ("isf:statement-issued", "full"): PageState(name="tied", build=month_page),
     ("isf:agreement-detail", "full"): PageState(name="tied", build=agreement_page),
     ("isf:agreement-create", "error"): PageState(name="tied and too little", build=to_agree),
 }

@@ -15,8 +15,9 @@ from pypdf.generic import IndirectObject
 
 from isf.enums import EntryKind, ReservationKind
 from isf.gateways import paper
-from isf.rules import statement_content, words
+from isf.rules import statement_content, statement_purposes, words
 from isf.rules.statement_content import Content, Moved, Names, Unreadable
+from isf.rules.statement_purposes import Shift
 
 
 def content(*, entries: int = 3, person: str = "Ada Ford") -> Content:
@@ -50,6 +51,25 @@ def content(*, entries: int = 3, person: str = "Ada Ford") -> Content:
             kinds={kind: words.ENTRY_KINDS[kind] for kind in EntryKind},
             reasons=words.REASONS,  # type: ignore[arg-type]
         ),
+    )
+
+
+def by_purpose(said: Content) -> Content:
+    """The same month of a budget that is tied to two purposes."""
+    purposes = statement_purposes.by_purpose(
+        opening={"core": 1_000, "cash": 250},
+        shifts=[
+            Shift(purpose="core", kind=EntryKind.ALLOCATION, pence=182_400),
+            Shift(purpose="cash", kind=EntryKind.ALLOCATION, pence=9_600),
+            Shift(purpose="core", kind=EntryKind.BILL, pence=-3_616),
+        ],
+        reserved={"core": 14_440},
+    )
+    named = {"core": "Core", "cash": "Long #name of a purpose"}
+    return replace(
+        said,
+        figures=replace(said.figures, purposes=purposes),
+        names=replace(said.names, purposes=named),
     )
 
 
@@ -135,6 +155,21 @@ def test_it_says_what_the_statement_says() -> None:
         "£36.16 of £36.16 (100%) was spent with Goodcare",
     ):
         assert words_ in said
+
+
+@pytest.mark.rule("ISF-RES-5")
+def test_it_says_what_each_purpose_had_got_gave_and_has_left() -> None:
+    pdf = paper.statement(content=by_purpose(content()))
+    said = said_by(pdf)
+    for words_ in (
+        "Purpose At the start Came in Spent At the end Left to use",
+        "Core £10.00 £1,824.00 £36.16 £1,797.84 £1,653.44",
+        "Long #name of a purpose £2.50 £96.00 £0.00 £98.50 £98.50",
+        "Together £12.50 £1,920.00 £36.16 £1,896.34 £1,751.94",
+    ):
+        assert words_ in said
+    assert roles(read(pdf))["/Table"] == 4
+    assert "Purpose" not in said_by(paper.statement(content=content()))
 
 
 def test_a_long_month_goes_over_several_pages_with_headings_on_each() -> None:

@@ -19,7 +19,7 @@ from isf.operations import reversals, statements
 from isf.queries import issued, issued_figures
 from isf.queries import statements as live
 from isf.queries.statements import StatementMissing
-from isf.rules import statement_content
+from isf.rules import statement_content, statement_purposes
 from isf.rules.schedule import month_end
 from tests.factories import accounts, isf
 from tests.factories.issuing import APRIL, MAY, TODAY, close, issue
@@ -41,7 +41,7 @@ def test_the_same_figures_as_the_living_statement() -> None:
     assert dict(said.terms) == dict(seen.terms)
     assert said.reserved_pence == seen.reserved_pence
     assert said.with_holder_pence == seen.with_holder_pence > 0
-    assert said.out(kinds=statement_content.FEE_KINDS) == seen.fee_pence > 0
+    assert said.out(kinds=statement_purposes.FEE_KINDS) == seen.fee_pence > 0
     assert said.opening_pence + sum(move.pence for move in said.moved) == said.closing_pence
 
 

@@ -11,27 +11,17 @@ from isf.models import Fund, TiedPart
 from isf.queries.tied_parts import list_parts
 from isf.queries.tranches import list_tranches
 from isf.rules.tied_parts import NotByPart
-from tests.factories.leaving import UNTIL, Leaving
+from tests.factories.leaving import UNTIL
 from tests.factories.money import DAY, MONDAY, WEEK
-from tests.factories.notices import LAST, give
-from tests.factories.tied import RESIDENTIAL, part, posted, reserved, tied_fund
+from tests.factories.notices import LAST
+from tests.factories.tied import RESIDENTIAL, part, posted, reserved
+from tests.factories.tied_months import LEFT, LeavingTied
 from tests.ledger_sound import assert_ledger_sound
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-RES-5")]
-# Five weeks paid, of which the days to the last stay: 29 of 35.
-LEFT = {"core": 310_022, "personal": 82_671, "cash": 20_669}
 
 
-class LeavingTied(Leaving):
-    """A fund of 997.77 a week in three parts, paid for five weeks, notice on the first day."""
-
-    def __post_init__(self) -> None:
-        self.fund = tied_fund(self.borough)
-        self.borough.pay(self.fund, weeks=5)
-        give(self.fund, self.borough.budget_holder)
-
-
-def closed(leaving: Leaving) -> Fund:
+def closed(leaving: LeavingTied) -> Fund:
     leaving.begin(LAST)
     leaving.finish(UNTIL + DAY)
     fund = Fund.objects.get(pk=leaving.fund.pk)

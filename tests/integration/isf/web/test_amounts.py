@@ -19,6 +19,7 @@ from isf.queries import entries
 from tests import amounts_isf as amounts
 from tests.factories import accounts as make
 from tests.factories import isf
+from tests.factories.tied_months import tied_month
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,24 @@ def test_every_amount_of_the_fund_page_opens(client: Client, fund: Fund) -> None
 @pytest.mark.parametrize("month", [date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)])
 def test_every_amount_of_a_statement_opens(client: Client, fund: Fund, month: date) -> None:
     assert check_page(client, reverse("isf:statement-detail", args=[fund.reference, month])) >= 10
+
+
+@pytest.mark.rule("ISF-RES-5")
+def test_every_amount_of_a_purpose_opens(client: Client) -> None:
+    kept = tied_month(isf.Borough(today=TODAY))
+    sign_in(client, kept.fund.person.user)
+    for name in ("isf:statement-detail", "isf:statement-issued"):
+        path = reverse(name, args=[kept.fund.reference, kept.month])
+        seen = amounts.read(client.get(path).content.decode())
+        of_purposes = [found for found in seen.opened if "purpose=" in found.href]
+        assert len(of_purposes) == 18
+        for found in of_purposes:
+            check_opens(client, found)
+        named = {row[0] for row in seen.rows if len(row) == 7}
+        assert named == {"Purpose", "Core", "Cash", "Not tied to a purpose", "Together"}
+    of_cash = next(found for found in seen.opened if "purpose=cash" in found.href)
+    said = client.get(of_cash.href).content.decode()
+    assert "Only money of one purpose is counted: Cash." in said
 
 
 def test_every_amount_opens_also_over_many_pages(
