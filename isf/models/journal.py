@@ -68,7 +68,10 @@ class JournalEntry(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    fund = models.ForeignKey("isf.Fund", models.PROTECT, related_name="+", db_index=False)
+    # Proved with the entry; funds are never deleted.
+    fund = models.ForeignKey(
+        "isf.Fund", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=24, choices=[(k, k) for k in EntryKind])
     day = models.DateField()

@@ -21,27 +21,33 @@ APPEND_ONLY = (
     "isf_deathorder",
     "isf_promiseterms",
 )
+# What entries speak of by number alone.
+NEVER_DELETED = ("isf_fund", "isf_ledgeraccount")
 NEVER_CHANGED = "ISF-LED-2: what is posted is never changed or deleted"
 UNBALANCED = "ISF-LED-1: the postings of an entry must sum to zero"
 FOREIGN = "ISF-RES-1: an entry touches its own fund, its own day and shared accounts only"
 SEALED = "ISF-LED-1: an entry with a header takes no more postings"
 MONTH_CLOSED = "ISF-LED-5: the month of this day is closed"
 
-# What makes a posting, or a reservation event, belong to another entry than its header says.
-FOREIGN_POSTING = """a.id IS NULL OR a.authority_id <> NEW.authority_id OR a.fund_id <> NEW.fund_id
-    OR p.day <> NEW.day OR p.seq <> NEW.seq"""
-FOREIGN_EVENT = """EXISTS (SELECT 1 FROM isf_reservationevent e
-    JOIN isf_reservation r ON r.id = e.reservation_id
-    JOIN isf_ledgeraccount a ON a.id = r.account_id
-    WHERE e.entry_id = NEW.id AND a.fund_id <> NEW.fund_id)"""
-# An entry's authority is its fund's and a posting's account exists (none is ever deleted). Foreign
-# keys would say so again, and have every posting of a council lock the one row they all share.
-FOREIGN_FUND = """NOT EXISTS (SELECT 1 FROM isf_fund f
-    WHERE f.id = NEW.fund_id AND f.authority_id = NEW.authority_id)"""
+# What makes a posting, or a reservation event, belong to another entry than its header says. Each
+# answer is looked up by id inside the other: as joins, a plan made while the tables were small
+# would read all of them for every entry later.
+FOREIGN_POSTING = """p.day <> NEW.day OR p.seq <> NEW.seq OR (
+                SELECT a.authority_id = NEW.authority_id
+                    AND COALESCE(a.fund_id, NEW.fund_id) = NEW.fund_id
+                FROM isf_ledgeraccount a WHERE a.id = p.account_id) IS NOT TRUE"""
+FOREIGN_EVENT = """EXISTS (
+                SELECT 1 FROM isf_reservationevent e WHERE e.entry_id = NEW.id AND (
+                    SELECT (SELECT a.fund_id FROM isf_ledgeraccount a WHERE a.id = r.account_id)
+                    FROM isf_reservation r WHERE r.id = e.reservation_id
+                ) IS DISTINCT FROM NEW.fund_id)"""
+# An entry's fund and its authority, and a posting's account, exist: none is ever deleted. Foreign
+# keys would say so again, and have every posting lock rows that it shares with others, or has.
+FUND_OF_ENTRY = "FROM isf_fund f WHERE f.id = NEW.fund_id"
+OWN_AUTHORITY = "f.authority_id = NEW.authority_id"
+CLOSED_MONTH = "f.closed_through >= NEW.day"
 # One statement may write a header and what belongs to it, and is proved when it ends. Whatever
 # another command writes comes later: the command (cmin) and its transaction (xmin) tell them apart.
-# Each answer is looked up by id inside the other: as joins, a plan made while the tables were small
-# would read all of them for every entry later.
 LATER_THAN_HEADER = """SELECT EXISTS (
                 SELECT 1 FROM written w WHERE (
                     SELECT NOT (
@@ -95,21 +101,24 @@ SQLITE = {
         for table in APPEND_ONLY
         for event in ("UPDATE", "DELETE")
     },
-    "isf_ledgeraccount_no_delete": (
-        "CREATE TRIGGER IF NOT EXISTS isf_ledgeraccount_no_delete BEFORE DELETE ON "
-        f"isf_ledgeraccount BEGIN SELECT RAISE(ABORT, '{NEVER_CHANGED}'); END"
-    ),
+    **{
+        f"{table}_no_delete": (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{NEVER_CHANGED}'); END"
+        )
+        for table in NEVER_DELETED
+    },
     "isf_journalentry_balanced": f"""
         CREATE TRIGGER IF NOT EXISTS isf_journalentry_balanced AFTER INSERT ON isf_journalentry
         BEGIN
             SELECT RAISE(ABORT, '{UNBALANCED}') WHERE
                 (SELECT COALESCE(SUM(pence), 0) <> 0 OR COUNT(*) = 1
                  FROM isf_posting WHERE entry_id = NEW.id);
-            SELECT RAISE(ABORT, '{FOREIGN}') WHERE {FOREIGN_FUND} OR {FOREIGN_EVENT} OR EXISTS
-                (SELECT 1 FROM isf_posting p LEFT JOIN isf_ledgeraccount a ON a.id = p.account_id
-                 WHERE p.entry_id = NEW.id AND ({FOREIGN_POSTING}));
-            SELECT RAISE(ABORT, '{MONTH_CLOSED}') WHERE EXISTS
-                (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day);
+            SELECT RAISE(ABORT, '{FOREIGN}')
+                WHERE (SELECT {OWN_AUTHORITY} {FUND_OF_ENTRY}) IS NOT TRUE OR {FOREIGN_EVENT}
+                OR EXISTS (SELECT 1 FROM isf_posting p
+                    WHERE p.entry_id = NEW.id AND ({FOREIGN_POSTING}));
+            SELECT RAISE(ABORT, '{MONTH_CLOSED}') WHERE (SELECT {CLOSED_MONTH} {FUND_OF_ENTRY});
         END""",
     **{
         f"{table}_before_header": f"""
@@ -129,18 +138,16 @@ FUNCTIONS = (
     DECLARE
         unbalanced boolean;
         is_foreign boolean;
+        is_own boolean;
         is_closed boolean;
     BEGIN
-        SELECT COALESCE(SUM(p.pence), 0) <> 0 OR COUNT(*) = 1,
-            COALESCE(bool_or({FOREIGN_POSTING}), false) OR {FOREIGN_EVENT} OR {FOREIGN_FUND},
-            EXISTS (SELECT 1 FROM isf_fund WHERE id = NEW.fund_id AND closed_through >= NEW.day)
-            INTO unbalanced, is_foreign, is_closed
-            FROM isf_posting p LEFT JOIN isf_ledgeraccount a ON a.id = p.account_id
-            WHERE p.entry_id = NEW.id;
+        SELECT SUM(p.pence) <> 0 OR COUNT(*) = 1, bool_or({FOREIGN_POSTING})
+            INTO unbalanced, is_foreign FROM isf_posting p WHERE p.entry_id = NEW.id;
+        SELECT {OWN_AUTHORITY}, {CLOSED_MONTH} INTO is_own, is_closed {FUND_OF_ENTRY};
         IF unbalanced THEN
             RAISE EXCEPTION '{UNBALANCED}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
-        IF is_foreign THEN
+        IF is_foreign OR is_own IS NOT TRUE OR {FOREIGN_EVENT} THEN
             RAISE EXCEPTION '{FOREIGN}' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         IF is_closed THEN
@@ -178,10 +185,13 @@ POSTGRESQL = {
         )
         for table in APPEND_ONLY
     },
-    "isf_ledgeraccount_no_delete": (
-        "CREATE OR REPLACE TRIGGER isf_ledgeraccount_no_delete BEFORE DELETE ON isf_ledgeraccount "
-        "FOR EACH ROW EXECUTE FUNCTION isf_refuse_change()"
-    ),
+    **{
+        f"{table}_no_delete": (
+            f"CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION isf_refuse_change()"
+        )
+        for table in NEVER_DELETED
+    },
     "isf_journalentry_balanced": (
         "CREATE OR REPLACE TRIGGER isf_journalentry_balanced AFTER INSERT ON isf_journalentry "
         "FOR EACH ROW EXECUTE FUNCTION isf_check_entry()"

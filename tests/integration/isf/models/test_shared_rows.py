@@ -37,6 +37,15 @@ def test_an_entry_has_the_authority_of_its_fund(fund: Fund) -> None:
     assert fingerprint() == before
 
 
+@pytest.mark.rule("ISF-RES-1")
+def test_an_entry_is_of_a_fund_that_exists(fund: Fund) -> None:
+    nowhere = Fund.objects.latest("id").pk + 1
+    before = fingerprint()
+    with pytest.raises(DatabaseError, match="ISF-RES-1"), transaction.atomic():
+        raw.header(fund, kind="RESERVATION", fund_id=nowhere)
+    assert fingerprint() == before
+
+
 def to_nowhere(fund: Fund, nowhere: int) -> None:
     raw.posting(account(fund).pk, 100)
     raw.posting(nowhere, -100)
@@ -61,3 +70,14 @@ def test_an_account_is_never_deleted(borough: Borough, fund: Fund) -> None:
         with pytest.raises(DatabaseError, match="ISF-LED-2"), transaction.atomic():
             raw.run("DELETE FROM isf_ledgeraccount WHERE id = %s", row.pk)
     assert LedgerAccount.objects.filter(fund__in=[fund, unused]).count() == 2
+
+
+@pytest.mark.rule("ISF-LED-2")
+def test_a_fund_is_never_deleted(borough: Borough, fund: Fund) -> None:
+    """Not even one with nothing in it."""
+    unused = borough.open_fund(person=make.Person(authority=borough.authority))
+    raw.run("DELETE FROM isf_fund WHERE id = %s", -1)
+    for one in (fund, unused):
+        with pytest.raises(DatabaseError, match="ISF-LED-2"), transaction.atomic():
+            raw.run("DELETE FROM isf_fund WHERE id = %s", one.pk)
+    assert Fund.objects.filter(pk__in=[fund.pk, unused.pk]).count() == 2
