@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from accounts.enums import Nation
 from accounts.fields import to_pence
@@ -24,7 +24,7 @@ from isf.models import (
 )
 from isf.models.journal import JournalEntry, Posting
 from isf.queries.funding import funded
-from isf.queries.policies import get_policy
+from isf.queries.policies import PolicyMissing, get_policy
 from isf.queries.terms import deployment_term
 from isf.rules import contributions as rules
 from isf.rules.amounts import line_amount
@@ -77,13 +77,44 @@ def council_term(*, deployment: Deployment) -> Term:
     )
 
 
-def list_contributing(*, authority_id: int | None, on: date) -> list[Fund]:
-    """Funds with a contribution that has begun by a day, in order. Source: ISF-FUN-2."""
-    begun = ContributionVersion.objects.filter(deployment=OuterRef("deployment"), starts_on__lte=on)
-    funds = Fund.objects.filter(Exists(begun))
+def list_to_settle(*, authority_id: int | None, on: date) -> list[Fund]:
+    """Funds with a week of contribution that can be settled by a day and is not yet, in order.
+
+    A fund with nothing to settle is not among them, so that no run waits for it. Where a council
+    has no policy its funds are, for the run to say so. Source: ISF-FUN-2.
+    """
+    agreed = ContributionVersion.objects.filter(deployment=OuterRef("deployment"))
+    settled = ContributionWeek.objects.filter(fund=OuterRef("pk"))
+    funds = Fund.objects.annotate(
+        first_on=Subquery(agreed.order_by("starts_on").values("starts_on")[:1]),
+        settled=Subquery(settled.order_by("-monday").values("monday")[:1]),
+    ).filter(first_on__lte=on)
     if authority_id is not None:
         funds = funds.filter(authority_id=authority_id)
-    return list(funds.select_related("deployment").order_by("id"))
+    rows = list(funds.select_related("deployment").order_by("id"))
+    days = {id_: _days_after(authority_id=id_, on=on) for id_ in {row.authority_id for row in rows}}
+    return [fund for fund in rows if _has_weeks(fund=fund, days=days[fund.authority_id], on=on)]
+
+
+def _days_after(*, authority_id: int, on: date) -> int | None:
+    """How many days after its Sunday a week is settled; None without a policy."""
+    try:
+        return get_policy(authority_id=authority_id, on=on).contribution_days
+    except PolicyMissing:
+        return None
+
+
+def _has_weeks(*, fund: Fund, days: int | None, on: date) -> bool:
+    """Whether a week of a fund waits, by what was read with it: `first_on` and `settled`."""
+    if days is None:
+        return True
+    deployment, read = fund.deployment, vars(fund)
+    term = Term(starts_on=deployment.starts_on, ends_on=deployment.ends_on, rates=())
+    return bool(
+        weeks_to_settle(
+            term=term, first_on=read["first_on"], settled=read["settled"], days=days, on=on
+        )
+    )
 
 
 def list_open_weeks(*, fund: Fund, on: date) -> list[Week]:

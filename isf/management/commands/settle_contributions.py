@@ -18,7 +18,7 @@ class Command(MoneyCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Settle fund by fund; each is its own transaction."""
         on, by = self.day(options), system("settle_contributions")
-        funds = contributions.list_contributing(authority_id=self.authority_id(options), on=on)
+        funds = contributions.list_to_settle(authority_id=self.authority_id(options), on=on)
         weeks = due = returned = 0
         for fund in self.progress(funds, total=len(funds), title="Settling contributions"):
             with self.passing_over(what=f"fund {fund.reference}"):

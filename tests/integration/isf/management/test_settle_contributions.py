@@ -7,8 +7,11 @@ import io
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from isf.models import ContributionWeek
+from isf.models import ContributionWeek, Policy
+from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, agreed, begun
 from tests.factories.money import MONDAY, WEEK
@@ -83,3 +86,29 @@ def test_a_fund_whose_month_is_closed_is_named_and_the_run_goes_on() -> None:
     assert "NOT DONE: fund " in out.getvalue()
     assert "1 week settled on 2026-04-13: £40.00 due" in out.getvalue()
     assert ContributionWeek.objects.get().fund == fund
+
+
+@time_machine.travel("2026-04-14T12:00:00Z", tick=False)
+def test_a_run_asks_nothing_of_a_fund_that_has_no_week_over() -> None:
+    """Six days of seven; each fund would be locked, and its budget read, for nothing."""
+    borough = gross()
+    run()
+    with CaptureQueriesContext(connection) as of_one:
+        run()
+    for _ in range(2):
+        person = make.Person(authority=borough.authority)
+        agreed(borough.open_fund(person=person), NET, by=borough.care_manager)
+    assert "2 weeks settled" in run()
+    with CaptureQueriesContext(connection) as of_three:
+        assert "0 weeks settled" in run()
+    assert len(of_one) == len(of_three)
+
+
+@time_machine.travel("2026-04-20T12:00:00Z", tick=False)
+def test_a_fund_whose_council_has_no_policy_is_named() -> None:
+    borough = gross()
+    Policy.objects.filter(authority=borough.authority).update(starts_on="2027-01-01")
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("settle_contributions", stdout=out)
+    assert "NOT DONE: fund" in out.getvalue()
