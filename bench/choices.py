@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 DATABASES = ("sqlite", "postgres")
 # In this order: the first two want a database nobody has filled yet.
-PARTS = ("money", "writers", "reads", "verify", "pages")
+PARTS = ("money", "writers", "reads", "verify", "runs", "pages")
 SIZES = {"300k": 300_000, "1m": 1_000_000, "10m": 10_000_000}
 
 

@@ -66,11 +66,11 @@ class Floor:
             self.driver.execute(sql, params, prepare=True)
 
 
-def make_tables() -> None:
+def make_tables(tables: Sequence[str] = TABLES) -> None:
     """Copies of the ledger's tables with their indexes, bare of triggers and foreign keys."""
     with connection.cursor() as cursor:
-        for table in TABLES:
-            copy = table.replace("isf_", "floor_")
+        for table in tables:
+            copy = copied(table)
             if connection.vendor == "postgresql":
                 cursor.execute(f"CREATE TABLE {copy} (LIKE {table} INCLUDING ALL)")
             else:
@@ -82,6 +82,11 @@ def make_tables() -> None:
                 for (sql,) in cursor.fetchall():
                     cursor.execute(bare(sql, table=table, copy=copy))
             cursor.execute(f"INSERT INTO {copy} SELECT * FROM {table} WHERE {mine(table)}")  # noqa: S608
+
+
+def copied(table: str) -> str:
+    """The name of a table's copy."""
+    return f"floor_{table.partition('_')[2]}"
 
 
 def bare(sql: str, *, table: str, copy: str) -> str:

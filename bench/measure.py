@@ -31,7 +31,7 @@ def main() -> int:
     return 0
 
 
-SIZED = ("reads", "verify")
+SIZED = ("reads", "verify", "runs")
 
 if __name__ == "__main__":
     sys.exit(main())
