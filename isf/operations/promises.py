@@ -80,6 +80,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             return repeat(promise=again, fingerprint=fingerprint, fund=fund)
         safeguarding.check_none(fund_id=fund_id, payee_id=request.payee_id)
         tied_parts.check_named(pen=pen, part=request.part)
+        spare = holds_of.spare(pen=pen, order=request.order, part=request.part)
         standing = get_standing(
             fund=fund,
             state=pen.fund.state,
@@ -87,6 +88,7 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
             on=on,
             part=request.part,
             parts=tied_parts.find(pen=pen),
+            left_pence=spare,
         )
         purpose = find_purpose(fund=fund, reference=request.purpose)
         saved = banking.left_in(pen=pen, purpose=purpose) if purpose else 0
@@ -100,12 +102,11 @@ def place(*, fund_id: int, request: Request, by: Actor, at: datetime, on: date) 
         )
         deaths.check_alive(person_id=fund.person_id)
         needed = sum(hold.pence for hold in holds)
-        spare = holds_of.spare(pen=pen, order=request.order, part=request.part)
         if needed > spare + saved:
             raise InsufficientFunds(
                 available_pence=spare + saved,
                 requested_pence=needed,
-                part=tied_parts.name_of(pen=pen, part=request.part),
+                part=standing.purse.name if standing.purse else "",
             )
         draws = drawn(
             lacking_pence=lacking_of(standing=standing, plan=request.plan) if saved else 0,

@@ -201,10 +201,16 @@ def effect_of(
     parts = list_parts(fund_id=found.pk) if tied else ()
     if part and part not in {one.code for one in parts}:
         raise PartUnknown(part=part, names=tuple(one.name for one in parts))
-    standing = get_standing(
-        fund=found, state=found.state, from_on=plan.starts_on, on=on, part=part, parts=parts
-    )
     available = sum(accounts[name].posted - accounts[name].reserved for name in {part, ""})
+    standing = get_standing(
+        fund=found,
+        state=found.state,
+        from_on=plan.starts_on,
+        on=on,
+        part=part,
+        parts=parts,
+        left_pence=available,
+    )
     needs, refused = 0, None
     try:
         holds.check_seen(fund_id=found.pk, payee_id=payee_id)

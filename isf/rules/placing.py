@@ -7,7 +7,7 @@ from datetime import date
 from accounts.rules.registry import rule
 from isf.rules.entitlement import Days
 from isf.rules.fees import FeeTerms
-from isf.rules.promises import Plan, Visit, check_plan, check_promise, visits
+from isf.rules.promises import Plan, Purse, Visit, check_plan, check_promise, visits
 from isf.rules.set_aside import early_holds
 
 
@@ -41,6 +41,7 @@ class Standing:
     funded_through: date | None
     is_open: bool
     may_not_buy: frozenset[str]
+    purse: Purse | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ def check_order(
         running=standing.running,
         terms=standing.terms,
         set_aside_pence=set_aside_pence,
+        purse=standing.purse,
     )
     return tuple(first_holds(standing=standing, plan=plan, set_aside_pence=set_aside_pence))
 

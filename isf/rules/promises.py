@@ -21,12 +21,29 @@ HORIZON = timedelta(days=371)
 WEEKDAYS = frozenset(range(7))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purse:
+    """The money of a tied budget an order asks for: its name, and what is left of it, in pence."""
+
+    name: str
+    available_pence: int
+
+
 class PromiseTooLarge(Exception):
     """A week in which all promises are more than the week brings after the fee (ISF-RES-6)."""
 
     rule = "ISF-RES-6"
 
-    def __init__(self, *, week: date, promised: int, may_promise: Fraction, set_aside: int) -> None:
+    def __init__(
+        self,
+        *,
+        week: date,
+        promised: int,
+        may_promise: Fraction,
+        set_aside: int,
+        purse: Purse | None = None,
+    ) -> None:
+        self.purse = purse
         self.week = week
         self.promised = promised
         self.may_promise = may_promise
@@ -230,7 +247,12 @@ def burdens(*, plan: Plan, running: Sequence[Plan], terms: FeeTerms) -> Iterator
     "ISF-RES-6", "Each week's promises fit the week's money after the fee, plus what is set aside."
 )
 def check_promise(
-    *, plan: Plan, running: Sequence[Plan], terms: FeeTerms, set_aside_pence: int
+    *,
+    plan: Plan,
+    running: Sequence[Plan],
+    terms: FeeTerms,
+    set_aside_pence: int,
+    purse: Purse | None = None,
 ) -> None:
     """Refuse a plan that makes any week of its life promise more than the week brings.
 
@@ -246,4 +268,5 @@ def check_promise(
                 promised=burden.own_pence + burden.others_pence,
                 may_promise=burden.may_promise,
                 set_aside=set_aside_pence,
+                purse=purse,
             )

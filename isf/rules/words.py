@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from isf.enums import AccountKind, DeploymentKind, EntryKind, ReservationKind
-from isf.rules.tied_parts import TOPUP, UNTIED
+from isf.rules.tied_parts import TOPUP, UNTIED, Part
 
 FUND_KINDS: Final[Mapping[str, str]] = {
     DeploymentKind.ISF: "Individual service fund",
@@ -53,6 +53,12 @@ OTHER_PURPOSES: Final[dict[str, str]] = {
     UNTIED: "Not tied to a purpose",
     TOPUP: "Added for one order",
 }
+
+
+def part_name(*, code: str, parts: Iterable[Part]) -> str:
+    """How a part of a tied budget is called, or its untied money. Source: ISF-RES-5."""
+    names = OTHER_PURPOSES | {part.code: part.name for part in parts}
+    return names.get(code, code)
 
 
 def account_name(*, kind: str, owner: str) -> str:

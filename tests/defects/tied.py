@@ -125,6 +125,13 @@ DEFECTS = (
         tests=f"{CLOSINGS} -k same_part",
     ),
     Defect(
+        name="a week that is too full does not say for which purpose",
+        path="isf/rules/placing.py",
+        old="        purse=standing.purse,\n",
+        new="",
+        tests="tests/integration/marketplace/web/test_tied_orders.py",
+    ),
+    Defect(
         name="money added for orders is in no row of a statement",
         path="isf/rules/statement_purposes.py",
         old="    return TOPUP if purpose.startswith(TOPUP) else purpose",

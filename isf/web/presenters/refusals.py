@@ -112,10 +112,18 @@ def _fee_above_cap(refusal: FeeAboveCap) -> tuple[str, str]:
 
 def _promise_too_large(refusal: PromiseTooLarge) -> tuple[str, str]:
     may = _pounds(pence=max(int(refusal.may_promise), 0))
+    purse = refusal.purse
+    named = f" for “{purse.name}”" if purse else ""
+    left = (
+        f" {_pounds(pence=purse.available_pence)} is left to use{named} altogether."
+        if purse
+        else ""
+    )
     return (
         (
-            f"In the week from {words_for.weekday(on=refusal.week)} all orders together would cost "
-            f"{_pounds(pence=refusal.promised)}, but that week has {may} after the management fee."
+            f"In the week from {words_for.weekday(on=refusal.week)} all orders{named} together "
+            f"would cost {_pounds(pence=refusal.promised)}, but that week has {may} after the "
+            f"management fee.{left}"
         ),
         "Order less, end another order first, or use money that was saved.",
     )

@@ -51,13 +51,14 @@ def _for(part: str) -> str:
 
 def _too_much(refused: funding.PromiseTooLarge) -> Refusal:
     """A week would be promised more than it brings (ISF-RES-6)."""
-    brings = pounds(pence=int(refused.may_promise))
+    brings = pounds(pence=max(int(refused.may_promise), 0))
+    named = _for(refused.purse.name) if refused.purse else ""
     return Refusal(
-        title="This is more than a week of your budget brings",
+        title=f"This is more than a week of your budget brings{named}",
         what=(
-            f"In the week of {day(on=refused.week)} all your orders together would cost "
+            f"In the week of {day(on=refused.week)} all your orders{named} together would cost "
             f"{pounds(pence=refused.promised)}. After the management fee that week brings {brings}"
-            f"{_set_aside(refused.set_aside)}. {NOTHING}"
+            f"{named}{_set_aside(refused.set_aside)}. {_left(refused)}{NOTHING}"
         ),
         todo=(
             "Ask for less each time, or for fewer days.",
@@ -65,6 +66,14 @@ def _too_much(refused: funding.PromiseTooLarge) -> Refusal:
             "Use money from earlier weeks, if the fund has some.",
         ),
     )
+
+
+def _left(refused: funding.PromiseTooLarge) -> str:
+    """What is left of the purpose that lacks money, where the budget is tied to purposes."""
+    purse = refused.purse
+    if purse is None:
+        return ""
+    return f"{pounds(pence=purse.available_pence)} is left to use{_for(purse.name)} altogether. "
 
 
 def _closing(refused: funding.FundNotOpen) -> Refusal:

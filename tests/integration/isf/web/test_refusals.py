@@ -15,7 +15,7 @@ from isf.operations.posting import InsufficientFunds, MonthClosed
 from isf.rules.contributions import ContributionTooEarly, ContributionTooLarge
 from isf.rules.deployments import OverDeployed
 from isf.rules.fees import FeeAboveCap, FeeMissing
-from isf.rules.promises import PromiseTooLarge
+from isf.rules.promises import PromiseTooLarge, Purse
 from isf.web.presenters import refusals
 
 LAYERS = ("isf.rules", "isf.ledger", "isf.queries", "isf.operations", "isf.permissions")
@@ -85,6 +85,19 @@ def test_no_refusal_is_without_words() -> None:
             (
                 "In the week from Monday 6 April 2026 all orders together would cost £500.00, but "
                 "that week has £432.00"
+            ),
+        ),
+        (
+            PromiseTooLarge(
+                week=date(2026, 4, 6),
+                promised=5_000,
+                may_promise=Fraction(4_989),
+                set_aside=0,
+                purse=Purse(name="Cash", available_pence=7_256),
+            ),
+            (
+                "all orders for “Cash” together would cost £50.00, but that week has £49.89 after "
+                "the management fee. £72.56 is left to use for “Cash” altogether."
             ),
         ),
         (

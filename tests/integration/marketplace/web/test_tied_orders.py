@@ -34,7 +34,19 @@ def test_the_form_asks_which_part_of_the_budget_pays(first_of_june, client):
     page = client.get(asked["Location"]).content.decode()
     assert ", personal" in page
     refused = client.post(url("order-check", version), sent).content.decode()
-    assert "This is more than a week of your budget brings" in refused
+    assert "This is more than a week of your budget brings for “personal”" in refused
+    assert "£345.60 is left to use for “personal” altogether." in refused
+    assert not Promise.objects.exists()
+
+
+def test_an_order_for_no_purpose_says_that_nothing_is_left_for_it(first_of_june, client):
+    """The fund has 1,728.00, all of it tied: what is refused is said to be of untied money."""
+    fund, version = make.fund(parts=RESIDENTIAL), make.published()
+    signing_in.sign_in(client, fund.person.user)
+    sent = answers(version, fund, fund=f"{fund.reference}:")
+    refused = client.post(url("order-check", version), sent).content.decode()
+    assert "brings for “Not tied to a purpose”" in refused
+    assert "£0.00 is left to use for “Not tied to a purpose” altogether." in refused
     assert not Promise.objects.exists()
 
 
