@@ -7,7 +7,7 @@ from typing import Final
 
 from accounts.web.presenters import wording as words_for
 from isf.operations import notices, origins
-from isf.rules import closing, notice
+from isf.rules import cancellation, closing, notice
 from isf.web.presenters.refusal_words import Wording, says
 
 _day = words_for.day
@@ -34,6 +34,13 @@ TABLE: Final[Mapping[type[Exception], Wording]] = {
     ),
     notice.ReasonMissing: says(
         "Shorter notice for safeguarding needs a reason.", "Say why it must be earlier."
+    ),
+    cancellation.ChargeNotShown: lambda refusal: (
+        (
+            f"Ending it now costs {words_for.pounds(pence=refusal.pence)}, and "
+            f"{words_for.pounds(pence=refusal.shown_pence)} was shown. Nothing was changed."
+        ),
+        "Look at what it costs, and end it again if that is right.",
     ),
     closing.NotLastDay: lambda refusal: (
         (
