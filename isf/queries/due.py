@@ -1,12 +1,17 @@
 """What a run would have to do on a day: periods to pay, months to charge, bills grown silent."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from isf.enums import DeploymentKind, FundState, LineState, Schedule
 from isf.models import Fund, Invoice
+from isf.queries.fee_positions import list_terms
 from isf.queries.funding import charged_through, paid_through
+from isf.rules import fees
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.schedule import Period, due_periods, month_end
+
+FUNDS_AT_ONCE = 200
 
 
 def list_funds(*, authority_id: int | None, on: date) -> list[Fund]:
@@ -65,6 +70,24 @@ def months_of(*, fund: Fund, done: date | None, on: date) -> list[date]:
             months.append(last)
         last = month_end(day=last + ONE_DAY)
     return months
+
+
+def list_capped(*, authority_id: int | None, on: date) -> Iterator[Fund]:
+    """Funds in which a cap begins to limit a fee on a day up to one that is not charged for yet.
+
+    The same queries for each few hundred funds; no other fund is locked to look. Source: FEE-3.
+    """
+    done = charged_through(authority_id=authority_id)
+    funds = list_funds(authority_id=authority_id, on=on)
+    isfs = [fund for fund in funds if fund.kind == DeploymentKind.ISF]
+    for place in range(0, len(isfs), FUNDS_AT_ONCE):
+        batch = isfs[place : place + FUNDS_AT_ONCE]
+        terms = list_terms(funds=batch)
+        for fund in batch:
+            last = done.get(fund.pk)
+            first_on = terms[fund.pk].term.starts_on if last is None else last + ONE_DAY
+            if fees.list_capped(terms=terms[fund.pk], first_on=first_on, last_on=on):
+                yield fund
 
 
 def list_silent(*, authority_id: int | None, on: date) -> list[int]:

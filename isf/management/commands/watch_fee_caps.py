@@ -3,7 +3,6 @@
 from typing import Any
 
 from accounts.permissions import system
-from isf.enums import DeploymentKind
 from isf.management.runs import MoneyCommand, counted
 from isf.operations import fees
 from isf.queries import due
@@ -15,10 +14,9 @@ class Command(MoneyCommand):
     help = "Opens a case for the commissioner on the day a cap begins to limit a fee."
 
     def handle(self, *_: Any, **options: Any) -> None:
-        """Look fund by fund; each is its own transaction."""
+        """Look at all funds, then open the cases fund by fund; each is its own transaction."""
         on, by = self.day(options), system("watch_fee_caps")
-        funds = due.list_funds(authority_id=self.authority_id(options), on=on)
-        funds = [fund for fund in funds if fund.kind == DeploymentKind.ISF]
+        funds = list(due.list_capped(authority_id=self.authority_id(options), on=on))
         if options["dry_run"]:
             self.stdout.write(f"{counted(len(funds), 'fund')} would be looked at on {on}.")
             return

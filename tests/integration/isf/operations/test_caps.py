@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
 from accounts.permissions import Actor, NotAllowed
@@ -16,6 +18,7 @@ from isf.operations import fees
 from isf.operations.fee_approvals import Approved
 from isf.operations.policies import CapsCrossed, PolicyReachesBack
 from isf.rules.fees import FeeAboveCap
+from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, noon
 from tests.factories.policies import usual_numbers
@@ -136,3 +139,19 @@ def test_the_daily_run_opens_it_once() -> None:
         call_command("watch_fee_caps", on="2026-04-20", stdout=told)
     assert told.getvalue() == ("1 case opened on 2026-04-20.\n0 cases opened on 2026-04-20.\n")
     assert Case.objects.get().opened_on == date(2026, 4, 20)
+
+
+@pytest.mark.rule("ISF-FEE-3")
+def test_the_daily_run_looks_at_all_funds_at_once_and_locks_only_the_capped() -> None:
+    borough, _ = approved_to_19_april()
+
+    def asked(on: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            call_command("watch_fee_caps", on=on, stdout=io.StringIO())
+        return len(found)
+
+    before, of_capped = asked("2026-04-19"), asked("2026-04-20")
+    for _ in range(2):
+        borough.open_fund(on=APRIL, person=make.Person(authority=borough.authority))
+    assert asked("2026-04-19") == before < of_capped
+    assert Case.objects.count() == 1
