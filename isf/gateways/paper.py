@@ -19,7 +19,7 @@ from isf.rules.statement_content import Content
 from isf.rules.statement_rows import Row
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-FORM = 3
+FORM = 4
 MADE_WITH = f"form {FORM}, typst {metadata.version('typst')}"
 # The typefaces at hand show Latin, Greek and Cyrillic letters, and these signs.
 LAST_LETTER = 0x052F
@@ -47,6 +47,7 @@ def sheet(*, content: Content) -> dict[str, Any]:
         "sum": _rows(statement_rows.sum_rows(content=content)),
         "purposes": _purposes(content),
         "left": _rows(statement_rows.left_rows(content=content)),
+        "contribution": _rows(statement_rows.contribution_rows(content=content)),
         "below_nothing": statement_rows.below_nothing(content=content),
         "with_holder": statement_rows.with_holder(content=content),
         "moved_under": statement_rows.moved_under(content=content),

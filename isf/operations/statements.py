@@ -17,7 +17,7 @@ from isf.models import Fund, IssuedStatement, StatementDocument
 from isf.operations import letters
 from isf.operations.transactions import money_transaction
 from isf.permissions import check_issue
-from isf.queries import issued, issued_figures, statement_purposes
+from isf.queries import closed_months, issued, issued_figures, statement_purposes
 from isf.queries.balances import fund_posted_on
 from isf.queries.issued_figures import Derived
 from isf.queries.statements import find_months
@@ -125,7 +125,7 @@ def _wait_for_turn(*, authority_id: int) -> None:
 def _closing(*, fund: Fund, month: date, on: date) -> tuple[int, str]:
     """The entry that closed the month, if it is this fund's turn for it."""
     months = find_months(fund=fund, month=month, on=on)
-    head = issued_figures.find_closing(fund=fund, month=month)
+    head = closed_months.find_closing(fund=fund, month=month)
     if head is None:
         raise MonthOpen(last_day=month_end(day=month))
     if months.previous is not None and not issued.find(fund=fund, month=months.previous):

@@ -9,9 +9,9 @@ from django.db.models import Case, F, QuerySet, Sum, When
 
 from isf.enums import EntryKind, ReservationChange, ReservationKind
 from isf.models import Fund
-from isf.models.journal import JournalEntry, Posting
+from isf.models.journal import Posting
 from isf.models.reservations import ReservationEvent
-from isf.queries import statement_purposes
+from isf.queries import statement_contributions, statement_purposes
 from isf.rules import statement_content, words
 from isf.rules.schedule import month_end
 from isf.rules.statement_content import Figures, Moved
@@ -36,19 +36,6 @@ class Derived:
     sides: tuple[Side, ...]
 
 
-def find_closing(*, fund: Fund, month: date) -> tuple[int, str] | None:
-    """Number and hash of the entry that closed a month, or None while it is open.
-
-    No entry after it can count for the month's days, so it covers all of them. Source: ISF-LED-5.
-    """
-    closes = JournalEntry.objects.filter(fund=fund, kind=EntryKind.MONTH_CLOSE).order_by("seq")
-    wanted = f"{month:%Y-%m}"
-    for seq, key, head_hash in closes.values_list("seq", "key", "hash"):
-        if key.rpartition(":")[2] >= wanted:
-            return seq, head_hash
-    return None
-
-
 def derive(*, fund: Fund, month: date, head: tuple[int, str]) -> Derived:
     """Add a month up from the postings of the chain up to an entry, and from nothing else.
 
@@ -61,6 +48,9 @@ def derive(*, fund: Fund, month: date, head: tuple[int, str]) -> Derived:
     )
     moved, sides = _moved(other_sides.filter(day__gte=first_on, day__lte=last_on))
     before = other_sides.filter(day__lt=first_on).aggregate(total=Sum("pence"))["total"] or 0
+    contribution = statement_contributions.derive(
+        fund=fund, first_on=first_on, last_on=last_on, head_seq=head[0]
+    )
     return Derived(
         figures=statement_content.figures(
             fund=fund.reference,
@@ -70,6 +60,7 @@ def derive(*, fund: Fund, month: date, head: tuple[int, str]) -> Derived:
             opening_pence=-before,
             moved=moved,
             reserved=_reserved(fund=fund, last_on=last_on, head_seq=head[0]),
+            contribution=contribution,
             holder_accounts=[side.account_id for side in sides if side.is_holder],
             purposes=statement_purposes.derive(
                 fund=fund, first_on=first_on, last_on=last_on, head_seq=head[0]

@@ -12,12 +12,10 @@ from uuid import UUID
 
 from isf.enums import EntryKind, ReservationKind, Term
 from isf.ledger.entries import TERMS
-from isf.rules import statement_purposes
-from isf.rules.statement_purposes import PurposeMonth
+from isf.rules import statement_contributions, statement_purposes
 
-SCHEMA = 3
-WITH_REFERENCES = 2
-WITH_PURPOSES = 3
+SCHEMA = 4
+WITH_REFERENCES, WITH_PURPOSES, WITH_CONTRIBUTION = 2, 3, 4
 READABLE = range(1, SCHEMA + 1)
 SPENDING_KINDS = (
     EntryKind.BILL,
@@ -74,7 +72,8 @@ class Figures:
     moved: tuple[Moved, ...]
     reserved: tuple[tuple[ReservationKind, int], ...]
     holder_accounts: tuple[int, ...]
-    purposes: tuple[PurposeMonth, ...] = ()
+    purposes: tuple[statement_purposes.PurposeMonth, ...] = ()
+    contribution: statement_contributions.ContributionMonth | None = None
 
     @property
     def reserved_pence(self) -> int:
@@ -135,7 +134,8 @@ def figures(
     moved: Sequence[Moved],
     reserved: Mapping[ReservationKind, int],
     holder_accounts: Sequence[int],
-    purposes: Sequence[PurposeMonth] = (),
+    purposes: Sequence[statement_purposes.PurposeMonth] = (),
+    contribution: statement_contributions.ContributionMonth | None = None,
 ) -> Figures:
     """Add a month up: terms, parts and what is left follow from the opening and the movements.
 
@@ -165,6 +165,7 @@ def figures(
         reserved=tuple(sorted((kind, pence) for kind, pence in reserved.items() if pence)),
         holder_accounts=tuple(sorted(holder_accounts)),
         purposes=tuple(purposes),
+        contribution=contribution,
     )
 
 
@@ -214,12 +215,17 @@ def _plain(said: Figures, schema: int) -> dict[str, Any]:
         "moved": [_plain_move(move, schema) for move in said.moved],
         "reserved": [list(pair) for pair in said.reserved],
         "holder_accounts": list(said.holder_accounts),
-        **(_plain_purposes(said) if schema >= WITH_PURPOSES else {}),
+        **_plain_later(said, schema),
     }
 
 
-def _plain_purposes(said: Figures) -> dict[str, Any]:
-    return {"purposes": [statement_purposes.plain(month=one) for one in said.purposes]}
+def _plain_later(said: Figures, schema: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if schema >= WITH_PURPOSES:
+        found["purposes"] = [statement_purposes.plain(month=one) for one in said.purposes]
+    if schema >= WITH_CONTRIBUTION:
+        found["contribution"] = statement_contributions.plain(month=said.contribution)
+    return found
 
 
 def _plain_move(move: Moved, schema: int) -> list[Any]:
@@ -272,6 +278,7 @@ def _figures(said: dict[str, Any]) -> Figures:
         reserved=tuple((ReservationKind(kind), pence) for kind, pence in said["reserved"]),
         holder_accounts=tuple(said["holder_accounts"]),
         purposes=tuple(statement_purposes.read(plain=one) for one in said.get("purposes", ())),
+        contribution=statement_contributions.read(plain=said.get("contribution")),
     )
 
 

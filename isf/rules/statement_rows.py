@@ -110,6 +110,26 @@ def left_rows(*, content: Content) -> Iterator[Row]:
     yield Row(words="Left to use", pence=said.available_pence, is_total=True, when="AVAILABLE")
 
 
+def contribution_rows(*, content: Content) -> Iterator[Row]:
+    """What of the contribution became due, was paid and is owed; none where none was agreed.
+
+    Source: ISF-FUN-2, ISF-FUN-3.
+    """
+    said = content.figures.contribution
+    if said is None:
+        return
+    yield Row(words="Became due this month", pence=said.due_pence, when="PLAN")
+    yield Row(
+        words="Paid into the fund this month",
+        pence=said.into_fund_pence,
+        kinds=(EntryKind.CONTRIBUTION,),
+    )
+    if said.to_council_pence:
+        yield Row(words="Paid to the council this month", pence=said.to_council_pence, when="PLAN")
+    end = wording.day(on=content.figures.last_on)
+    yield Row(words=f"Owed at the end of {end}", pence=said.owed_pence, is_total=True, when="PLAN")
+
+
 def meaning(*, content: Content) -> str:
     """One sentence of what the month means. Source: `standards.md` (plain English first)."""
     said = content.figures

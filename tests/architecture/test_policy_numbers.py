@@ -32,6 +32,7 @@ NAMED = {
     ("isf/operations/scheduled_runs.py", 4_000): "letters of a report that are kept",
     ("isf/ledger/chain.py", 64): "digits of a hash",
     ("isf/rules/statement_content.py", 3): "the form of the text that has purposes",
+    ("isf/rules/statement_content.py", 4): "the form of the text that has contributions",
     ("isf/rules/statement_rows.py", 6): "decimals of an exact quantity that is written out",
     ("isf/operations/invoices.py", 10): "the largest sum, quantity and fraction a row can hold",
     ("isf/operations/invoices.py", 8): "the largest sum a row can hold",

@@ -11,6 +11,20 @@ WEEKS = "tests/integration/isf/operations/test_contribution_weeks.py"
 
 DEFECTS = (
     Defect(
+        name="what became due before stands on every later statement again",
+        path="isf/queries/statement_contributions.py",
+        old="if closed else NOTHING",
+        new="if False else NOTHING",
+        tests="tests/integration/isf/operations/test_statement_contributions.py -k net",
+    ),
+    Defect(
+        name="a statement counts what was paid to the council after its month was closed",
+        path="isf/queries/statement_contributions.py",
+        old="to_council.filter(recorded_at__lte=at)",
+        new="to_council.filter(recorded_at__isnull=False)",
+        tests="tests/integration/isf/operations/test_statement_contributions.py -k closed",
+    ),
+    Defect(
         name="contribution: gross is taken off what the council pays in",
         path="isf/queries/contributions.py",
         old="        modes=rules.NET,",

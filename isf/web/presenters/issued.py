@@ -56,6 +56,7 @@ class Page:
     sum: tuple[Line, ...]
     left: tuple[Line, ...]
     purposes: Table | None
+    contribution: tuple[Line, ...]
     with_holder: str
     moved_under: str
     movements: tuple[Movement, ...]
@@ -100,6 +101,7 @@ def page(*, statement: IssuedStatement, fund: Fund, by: Actor) -> Page:
             first_on=said.first_on,
             last_on=said.last_on,
         ),
+        contribution=_lines(statement_rows.contribution_rows(content=content), content),
         with_holder=statement_rows.with_holder(content=content),
         moved_under=statement_rows.moved_under(content=content),
         movements=tuple(_movement(move, content) for move in said.moved),
@@ -119,6 +121,8 @@ def _amount(row: Row, content: Content) -> Amount:
     said = content.figures
     after = Opener(fund=said.fund, to_on=said.last_on)
     match row.when:
+        case "PLAN":
+            return Amount(pence=row.pence, href="")
         case "BEFORE":
             return Opener(fund=said.fund, to_on=said.first_on - _ONE_DAY).posted(row.pence)
         case "AFTER":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.enums import LettersBy, Role
 from accounts.web import clock
-from isf.enums import LetterState
-from isf.models import IssuedStatement, Letter
+from isf.enums import ContributionMode, LetterState
+from isf.models import Fund, IssuedStatement, Letter
 from tests.browser.pages.isf_worlds import LONG, NO_FORM, borough, long_fund, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 from tests.factories import isf as make
 from tests.factories import issuing
+from tests.factories.contributions import agreed, paid, settled
 
 
 def _closed() -> tuple[make.Borough, date]:
@@ -26,11 +27,24 @@ def _closed() -> tuple[make.Borough, date]:
 def _issued(*, name: str = "Ada Ford", quiet: bool = False) -> tuple[make.Borough, IssuedStatement]:
     place = borough()
     if quiet or name != "Ada Ford":
-        fund = place.fund(weeks_ago=9, paid=not quiet, person=place.person(full_name=name))
+        fund = place.fund(weeks_ago=9, paid=False, person=place.person(full_name=name))
         month = fund.deployment.starts_on.replace(day=1)
+        if not quiet:
+            _contributing(place, fund)
         issuing.close(place, month)
         return place, issuing.issue(fund, month, on=clock.today())
     return issuing.issued(today=clock.today())
+
+
+def _contributing(place: make.Borough, fund: Fund) -> None:
+    """Money of the council and of the person, who owes a part of what a visit a week made due."""
+    first = fund.deployment.starts_on
+    agreed(fund, ContributionMode.NET, by=place.council, starts_on=first, on=first)
+    place.pay(fund, through=place.today)
+    visits = place.order(fund, weekdays=frozenset({0}), price_pence=5_000, starts_on=first)
+    place.deliver(visits, days=[first])
+    settled(fund, by=place.finance, on=first + timedelta(days=8))
+    paid(fund, 1_500, by=place.finance, on=first + timedelta(days=9))
 
 
 def _keeps(shows: str, *, name: str = "Ada Ford", quiet: bool = False) -> Visit:
@@ -112,7 +126,7 @@ PAGES: Pages = {
         PageState(name="empty", build=lambda: _keeps("No money moved", quiet=True)),
         PageState(name="full", build=lambda: _keeps("Every movement of money")),
         NO_FORM,
-        PageState(name="long", build=lambda: _keeps(LONG, name=LONG)),
+        PageState(name="long", build=lambda: _keeps("Became due this month", name=LONG)),
     ),
     "isf:statement-run-list": (
         PageState(

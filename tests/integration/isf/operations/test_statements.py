@@ -16,7 +16,7 @@ from isf.enums import Term
 from isf.models import IssuedStatement
 from isf.models.journal import JournalEntry
 from isf.operations import reversals, statements
-from isf.queries import issued, issued_figures
+from isf.queries import closed_months, issued, issued_figures
 from isf.queries import statements as live
 from isf.queries.statements import StatementMissing
 from isf.rules import statement_content, statement_purposes
@@ -73,7 +73,7 @@ def test_what_comes_late_stands_on_the_later_statement() -> None:
     assert kept.content == frozen
     assert (may.opening_pence, june.opening_pence) == (kept.closing_pence, may.closing_pence)
     assert june.out_pence < 0  # given back in June what was paid in April
-    head = issued_figures.find_closing(fund=kept.fund, month=kept.month)
+    head = closed_months.find_closing(fund=kept.fund, month=kept.month)
     assert head == (kept.head_seq, kept.head_hash)
 
 
