@@ -285,7 +285,8 @@ def apply(*, wish: NoticeWish, by: Actor, at: datetime, on: date) -> Moved:
     notice = wish.notice
     if wish.change == NoticeChange.WITHDRAWAL:
         notice.state = NoticeState.WITHDRAWN
-    elif wish.last_day is not None:
+    else:
+        assert wish.last_day is not None  # a constraint says so of every other wish
         if wish.last_day < on:
             raise rules.NoticeInThePast(day=wish.last_day, today=on)
         notice.last_day = wish.last_day

@@ -237,3 +237,21 @@ def test_money_of_a_purpose_is_taken_of_that_purpose_alone() -> None:
     tied = step(EntryKind.BILL, -3_000, on=MAY, purpose="core", sides={FARM: 3_000})
     tranches = fold(steps=[paid(10_000), core, tied])
     assert [(t.purpose, t.pence) for t in tranches] == [("", 10_000), ("core", 2_000)]
+
+
+def test_an_entry_of_two_purposes_is_reversed_for_each_alone() -> None:
+    """100 for one purpose, 50 for another, 30 of the first spent: 70 short of nothing goes."""
+    both = replace(paid(150), moves=(("bed", 100), ("car", 50)))
+    spent = step(EntryKind.PURCHASE, -30, sides={TAXI: 30}, purpose="bed")
+    assert {(one.purpose, one.pence) for one in fold(steps=[both, spent])} == {
+        ("bed", 70),
+        ("car", 50),
+    }
+    undone = replace(mirror(both, MAY), moves=(("car", -50),))
+    assert [(one.purpose, one.pence) for one in fold(steps=[both, spent, undone])] == [("bed", 70)]
+
+
+def test_a_purpose_that_nothing_moves_of_stays_as_it_is() -> None:
+    first = paid(100)
+    nothing = replace(bought(40), moves=(("", 0), ("car", -40)))
+    assert left(first, nothing) == left(first)

@@ -14,6 +14,7 @@ from isf.rules.tied_parts import (
     fee_shares,
     instalments,
     part_first,
+    part_terms,
     split_rate,
     with_fee,
 )
@@ -103,3 +104,8 @@ def test_fee_given_back_is_split_as_it_was_taken() -> None:
 )
 def test_a_part_pays_first_and_untied_money_adds(of_part: int, expected: tuple[int, int]) -> None:
     assert part_first(pence=300, of_part=of_part) == expected
+
+
+def test_a_budget_that_is_not_tied_has_no_terms_by_part() -> None:
+    assert part_terms(term=TERM, parts=()) == {}
+    assert part_terms(term=TERM, parts=RESIDENTIAL).keys() == {"core", "personal", "cash"}

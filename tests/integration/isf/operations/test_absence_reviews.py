@@ -9,12 +9,13 @@ import pytest
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
-from isf.models import Absence, Case
+from isf.models import Absence, Case, PersonalBudget
 from isf.operations import absences
 from isf.rules.absences import Stay, StayImpossible
 from tests.factories import accounts as make
 from tests.factories.absences import away
-from tests.factories.money import DAY, MONDAY, noon
+from tests.factories.borough import Borough
+from tests.factories.money import DAY, MONDAY, WEEK, noon
 from tests.factories.paid import differences, paid
 from tests.ledger_sound import fingerprint
 
@@ -82,3 +83,28 @@ def test_nobody_else_tells_and_nothing_impossible_is_told() -> None:
             on=MONDAY,
         )
     assert fingerprint() == before
+
+
+def test_a_return_is_told_with_its_day() -> None:
+    borough, fund = paid(5)
+    stay, on = Stay(first_on=MONDAY, returned_on=MONDAY + timedelta(days=3)), MONDAY + WEEK
+    absences.tell(
+        fund_id=fund.pk,
+        reference=uuid4(),
+        stay=stay,
+        by=borough.budget_holder,
+        at=noon(on),
+        on=on,
+    )
+    assert Case.objects.get().figures == {"first_on": "2026-04-06", "returned_on": "2026-04-09"}
+
+
+def test_a_budget_without_a_fund_has_no_stay_to_review() -> None:
+    borough = Borough()
+    borough.budget()
+    away(borough, MONDAY, on=MONDAY)
+    later = MONDAY + 10 * WEEK
+    budget = PersonalBudget.objects.get()
+    by = borough.care_manager
+    assert absences.watch(budget_id=budget.pk, by=by, at=noon(later), on=later) == 0
+    assert not Case.objects.exists()

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from isf.enums import DeploymentKind, NoticeKind, Schedule
-from isf.models import BudgetVersion, Case, Deployment
+from isf.models import BudgetVersion, Case, Deployment, Fund, PersonalBudget
 from isf.models.journal import JournalEntry
 from isf.operations.fee_approvals import Approved
 from isf.operations.posting import KeyReused
@@ -215,3 +215,12 @@ def test_another_persons_agreement_cannot_be_opened_by_its_reference() -> None:
     other = Borough()
     with pytest.raises(KeyReused):
         other.open_fund(reference=reference)
+
+
+@pytest.mark.rule("ISF-RES-1")
+def test_a_budget_of_which_nothing_was_said_yet_is_not_shared_out() -> None:
+    borough = Borough()
+    PersonalBudget.objects.create(person=borough.person, authority=borough.authority)
+    with pytest.raises(PersonalBudget.DoesNotExist):
+        borough.open_fund()
+    assert not Fund.objects.exists()

@@ -12,7 +12,7 @@ from accounts.permissions import NotAllowed
 from isf.enums import ClosingPlace, DeploymentKind, EntryKind, FundState
 from isf.models import Case, Closing, Fund, Purpose
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import banking
+from isf.operations import banking, closings
 from isf.operations.posting import KeyReused
 from isf.queries import statements
 from isf.queries.tranches import list_tranches
@@ -281,3 +281,17 @@ def test_an_overspent_direct_payment_stays_closing_with_a_case() -> None:
     assert Case.objects.get(rule="ISF-POR-3").figures == {"overspent": 300_000 - WORTH}
     borough.grant(leaving.fund, 300_000 - WORTH, key="repaid", on=UNTIL + DAY)
     assert leaving.finish(UNTIL + DAY).state is FundState.CLOSED
+
+
+def test_trying_the_last_step_shows_what_moves_and_moves_nothing(leaving: Leaving) -> None:
+    leaving.begin()
+    before = fingerprint()
+    facts = {"fund_id": leaving.fund.pk, "by": leaving.borough.finance, "at": noon(UNTIL + DAY)}
+    tried = closings.finish(**facts, on=UNTIL + DAY, keep=False)
+    assert fingerprint() == before
+    done = closings.finish(**facts, on=UNTIL + DAY)
+    assert (done.state, done.moved_pence) == (tried.state, tried.moved_pence)
+    before = fingerprint()
+    again = closings.finish(**facts, on=UNTIL + DAY, keep=False)
+    assert (again.state, again.is_new) == (FundState.CLOSED, False)
+    assert fingerprint() == before

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import Person
-from isf.enums import EntryKind, FundState, PromiseState
-from isf.models import Case, Death, Fund, PlannedVisit, Promise
+from isf.enums import ClosingPlace, EntryKind, FundState, PromiseState
+from isf.models import Case, Closing, Death, Fund, PlannedVisit, Promise
 from isf.models.journal import JournalEntry, Posting
 from isf.operations.posting import KeyReused
 from isf.rules.deaths import DeathChanged, ReasonMissing
@@ -175,3 +175,17 @@ def test_orders_the_provider_ended_earlier_stay_so(gone: Bereaved) -> None:
     assert Promise.objects.get(order=short.order).ends_on == MONDAY + DAY
     assert Promise.objects.get(order=gone.order.order).state == PromiseState.RUNNING
     assert PAID_TO == MONDAY + 27 * DAY
+
+
+@pytest.mark.rule("ISF-POR-3")
+def test_a_fund_that_was_closing_goes_on_closing_into_a_managed_account() -> None:
+    """Whoever chose the place has died; the record was wrong, and the choice is not taken up."""
+    leaving = Leaving()
+    leaving.choose(ClosingPlace.FUND, leaving.other())
+    leaving.begin()
+    facts = {"on": LAST + DAY, "by": leaving.borough.care_manager}
+    die(leaving.borough, LAST - DAY, **facts)
+    die(leaving.borough, None, seen=1, reason="Somebody else", **facts)
+    closing = Closing.objects.get(fund=leaving.fund)
+    assert (closing.place, closing.target) == (ClosingPlace.MANAGED, None)
+    assert leaving.state() == FundState.CLOSING

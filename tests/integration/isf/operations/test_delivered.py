@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -197,4 +198,13 @@ def test_only_the_provider_of_the_order_records() -> None:
     for by in (other.provider, borough.budget_holder, borough.finance):
         with pytest.raises(NotAllowed):
             borough.deliver(order, MONDAY, by=by)
+    assert fingerprint() == before
+
+
+@pytest.mark.rule("ISF-BIL-2")
+def test_an_order_nobody_placed_has_no_visits() -> None:
+    borough, _, order = ordered()
+    before = fingerprint()
+    with pytest.raises(VisitUnknown, match="no such order"):
+        borough.deliver(replace(order, order=uuid4()), MONDAY)
     assert fingerprint() == before

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import override_settings
 
 from accounts.enums import LettersBy, Role
@@ -177,3 +178,20 @@ def test_nobody_else_tries_again_or_prints(
     for attempt in (letters.send_again, letters.put_on_paper):
         with pytest.raises(NotAllowed):
             attempt(reference=letter.reference, by=stranger, at=NOW)
+
+
+def test_a_letter_that_somebody_else_marked_meanwhile_is_not_marked_twice(
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    borough, letter = told(django_capture_on_commit_callbacks, letters_by=LettersBy.POST)
+    marked: list[int] = []
+
+    def between(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        if sql.startswith('UPDATE "isf_letter"') and not marked:
+            marked.append(letter.pk)
+            Letter.objects.filter(pk=letter.pk).update(state=LetterState.POSTED)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(between):
+        again = letters.mark_posted(references=[letter.reference], by=borough.finance, at=NOW)
+    assert (again, marked, log()) == (0, [letter.pk], [])

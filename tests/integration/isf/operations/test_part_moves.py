@@ -7,13 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
-from isf.models import Fund, HolderExit, Notice, PartMove
+from isf.models import DeploymentRate, Fund, HolderExit, Notice, PartMove
 from isf.models.journal import JournalEntry
-from isf.operations import closings, holder_exits, part_moves, safeguards
-from isf.operations.posting import InsufficientFunds, KeyReused
+from isf.operations import closings, holder_exits, moves, part_moves, safeguards
+from isf.operations.posting import InsufficientFunds, KeyReused, Pen
 from isf.queries.tranches import list_tranches
 from isf.rules.closing import AnothersMoney, PlaceEnds, PlaceImpossible
 from isf.rules.deployments import OverDeployed
@@ -238,3 +239,40 @@ def test_only_the_commissioner_with_a_reason_and_not_for_the_past() -> None:
         end_all(borough, said(borough, last_day=MONDAY - DAY))
     assert not HolderExit.objects.exists()
     assert end_all(borough, said(borough, last_day=LAST)).row.funds == 1
+
+
+@pytest.mark.rule("ISF-POR-4")
+def test_money_alone_moves_and_every_rate_stays(borough: Borough, funds: tuple[Fund, Fund]) -> None:
+    rates = DeploymentRate.objects.count()
+    move(borough, funds[0], replace(wish(funds, (0, 0), 10_000), weekly_pence={}))
+    assert [account(fund).posted for fund in funds] == [182_000, 10_000]
+    assert DeploymentRate.objects.count() == rates
+
+
+@pytest.mark.rule("ISF-POR-6")
+def test_a_fund_that_ends_before_it_begins_is_not_ended_twice() -> None:
+    """It begins after the holder's last day, so that its first day is its last."""
+    borough = Borough()
+    fund = borough.open_fund(starts_on=LAST + DAY)
+    assert end_all(borough, said(borough, last_day=LAST)).row.funds == 1
+    again = end_all(borough, said(borough, last_day=LAST))
+    assert (again.is_new, again.row.funds, ends_on(fund)) == (True, 0, LAST + DAY)
+    assert Notice.objects.count() == 1
+
+
+@pytest.mark.rule("ISF-POR-4")
+def test_money_never_moves_to_another_persons_fund(borough: Borough) -> None:
+    ours = borough.open_fund()
+    theirs = borough.open_fund(person=make.Person(authority=borough.authority))
+    borough.pay(ours)
+    before = fingerprint()
+    with pytest.raises(ValueError, match="one person"), transaction.atomic():
+        send(borough, ours, theirs)
+    assert fingerprint() == before
+
+
+def send(borough: Borough, ours: Fund, theirs: Fund) -> None:
+    """A penny from one fund to another, by whoever would ask the pen itself."""
+    facts: dict[str, Any] = {"by": borough.care_manager, "at": noon(MONDAY)}
+    with Pen(fund_id=ours.pk, **facts) as source, Pen(fund_id=theirs.pk, **facts) as target:
+        moves.send(source=source, target=target, pence=1, reference="R", step="S", on=MONDAY)

@@ -285,3 +285,12 @@ def test_the_letter_goes_the_persons_way_and_only_the_council_sends_it() -> None
     )
     assert posted == 1
     assert earliest_on(recovery=recovery) == LAST + DAY + NOTICE
+
+
+@pytest.mark.rule("ISF-ROL-5")
+def test_a_case_decided_otherwise_takes_nothing_back() -> None:
+    borough, _, case = too_much()
+    Case.objects.filter(pk=case.pk).update(state=CaseState.DECIDED)
+    with pytest.raises(cases.CaseDecided, match="This case"):
+        surplus.decided(case, pence=1, by=borough.care_manager, on=LAST)
+    assert not Recovery.objects.exists()

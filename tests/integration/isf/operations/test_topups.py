@@ -21,12 +21,14 @@ from isf.queries import statements
 from isf.queries import surplus as unspent
 from isf.queries.tranches import list_tranches
 from isf.rules.holds import OnHold
+from isf.rules.placing import FundNotOpen
 from isf.rules.tranches import by_funder
 from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.holds import lifted, put
 from tests.factories.leaving import UNTIL, Leaving
 from tests.factories.money import DAY, MONDAY, Ordered, account, line_sent, noon
+from tests.factories.notices import LAST
 from tests.integration.isf.models import raw
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -253,3 +255,14 @@ def test_only_the_finance_of_the_council_or_the_holder_takes_it_in() -> None:
         fund_id=fund.pk, paid=paid(ordered), by=holder, at=noon(MONDAY), on=MONDAY
     )
     assert done.payer == "Ana Ford"
+
+
+@pytest.mark.rule("ISF-FUN-5")
+def test_a_fund_that_closes_takes_no_added_money_and_says_its_days() -> None:
+    leaving = Leaving()
+    leaving.begin()
+    before = fingerprint()
+    with pytest.raises(FundNotOpen) as refused:
+        add(leaving.borough, leaving.fund, paid(leaving.order))
+    assert (refused.value.first_on, refused.value.last_on) == (MONDAY, LAST)
+    assert fingerprint() == before
