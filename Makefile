@@ -18,7 +18,7 @@ STRICT := ENV_FILE= LOCAL=false DEBUG=false DEMONSTRATION=false \
     ALLOWED_HOSTS=market.example DEFAULT_FROM_EMAIL=market@market.example
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test torture check format bench lock
+.PHONY: help setup run test coverage torture check format bench lock
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -47,6 +47,9 @@ run: setup ## The demonstration on http://127.0.0.1:8000
 
 test: setup ## All tests on both databases, and in a real browser
 	@$(BIN)/python -m tests.run $(ARGS)
+
+coverage: setup ## The branches of the rules, ledger and operations of money that no test reaches
+	@$(BIN)/python -m tests.covered $(ARGS)
 
 torture: setup ## An hour of lives, faults and tampering: ARGS="--seed 7 --minutes 60"
 	@$(BIN)/python -m tests.torture $(ARGS)
