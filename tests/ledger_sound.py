@@ -35,6 +35,7 @@ from tests import moves_sound
 OUT = {
     EntryKind.BILL,
     EntryKind.CANCELLATION,
+    EntryKind.REFUND,
     EntryKind.PURCHASE,
     EntryKind.FEE,
     EntryKind.FEE_BACK,
@@ -86,6 +87,7 @@ def assert_ledger_sound() -> None:
     moves_sound.moves_cancel_out()
     moves_sound.closed_funds_are_empty()
     moves_sound.months_stay_closed()
+    moves_sound.refunds_are_of_what_was_paid(books)
     moves_sound.charges_keep_what_is_set_aside(books)
     moves_sound.contributions_are_told()
 

@@ -15,6 +15,7 @@ from isf.models import (
     Fund,
     InvoiceLine,
     Purchase,
+    Refund,
 )
 from isf.models.journal import JournalEntry, LedgerAccount, Posting
 
@@ -51,6 +52,18 @@ def charges_keep_what_is_set_aside(books: Books) -> None:
     assert set(kept) - set(charges) <= {name for name, pence in kept.items() if not pence}
     for name, charge in charges.items():
         assert kept[name] == charge.reserved_pence, name
+
+
+def refunds_are_of_what_was_paid(books: Books) -> None:
+    """9: what a provider gave back is told of its line, and never more than was paid for it."""
+    told = {row.entry_id: row for row in Refund.objects.select_related("line")}
+    back: dict[int, int] = defaultdict(int)
+    for entry in (entry for entry in books.entries if entry.kind == EntryKind.REFUND):
+        own = sum(p.pence for p in books.postings[entry.pk] if books.accounts[p.account_id].fund_id)
+        assert own == told[entry.pk].pence, entry.key
+        back[told[entry.pk].line_id] += own
+    for row in told.values():
+        assert back[row.line_id] <= 100 * row.line.amount.amount
 
 
 def months_stay_closed() -> None:

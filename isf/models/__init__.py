@@ -20,6 +20,7 @@ from isf.models.promises import PlannedVisit, Promise, PromiseLine
 from isf.models.purchases import Purchase, PurchaseRequest, Receipt, SharedBill
 from isf.models.purposes import Purpose
 from isf.models.recoveries import Recovery
+from isf.models.refunds import Refund
 from isf.models.reversals import Reversal
 from isf.models.scheduled_runs import ScheduledRun
 from isf.models.seals import Seal, SealedHead
@@ -72,6 +73,7 @@ __all__ = [
     "Purpose",
     "Receipt",
     "Recovery",
+    "Refund",
     "Reversal",
     "ScheduledRun",
     "Seal",

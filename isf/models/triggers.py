@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "isf_deathend",
     "isf_deathorder",
     "isf_promiseterms",
+    "isf_refund",
 )
 # What entries speak of by number alone.
 NEVER_DELETED = ("isf_fund", "isf_ledgeraccount")
@@ -82,6 +83,7 @@ IN_THE_WAY = {
     "isf_deathend": "id = NEW.id OR (death_id = NEW.death_id AND fund_id = NEW.fund_id)",
     "isf_deathorder": "id = NEW.id OR (death_id = NEW.death_id AND promise_id = NEW.promise_id)",
     "isf_promiseterms": "id = NEW.id OR promise_id = NEW.promise_id",
+    "isf_refund": ("id = NEW.id OR reference = NEW.reference OR entry_id = NEW.entry_id"),
 }
 
 SQLITE = {

@@ -17,7 +17,7 @@ from isf.enums import (
     VisitState,
 )
 from isf.ledger.entries import Draft
-from isf.models import Allocation, Case, FeeCharge, Fund, InvoiceLine, Reversal
+from isf.models import Allocation, Case, FeeCharge, Fund, InvoiceLine, Refund, Reversal
 from isf.operations import closings, fee_parts, tied_parts
 from isf.operations.cases import open_case
 from isf.operations.posting import Original, Pen, Posted, find_original
@@ -27,7 +27,7 @@ from isf.queries.funding import charged, funded
 from isf.queries.terms import fee_terms
 from isf.rules.amounts import split
 from isf.rules.fees import figures_to
-from isf.rules.reversals import REVERSED, why_not
+from isf.rules.reversals import REFUNDED, REVERSED, why_not
 
 
 class NotReversible(Exception):
@@ -137,6 +137,8 @@ def check_reversible(*, original: Original, fund: Fund) -> None:
     )
     if why:
         raise NotReversible(entry_id=original.entry_id, why=why)
+    if Refund.objects.filter(line__entry_id=original.entry_id).exists():
+        raise NotReversible(entry_id=original.entry_id, why=REFUNDED)
     still_charged = charged(fund=fund).charged_pence
     if original.kind == EntryKind.FEE and taken_by(original=original) > still_charged:
         raise NotReversible(entry_id=original.entry_id, why="its fee was given back since")

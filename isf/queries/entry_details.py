@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from isf.models import Allocation, Fund, InvoiceLine, Promise, Purchase, Reversal
+from isf.models import Allocation, Fund, InvoiceLine, Promise, Purchase, Refund, Reversal
 from isf.models.journal import JournalEntry, Posting
 from isf.models.reservations import ReservationEvent
 from isf.queries.purposes import find_names
@@ -175,6 +175,7 @@ def list_about(*, entries: Iterable[JournalEntry]) -> Mapping[int, About]:
     found: dict[int, About] = {}
     wanted = {row.reverses_id or row.pk: row.pk for row in rows}
     found.update(_bills(wanted))
+    found.update(_refunds(wanted))
     found.update(_purchases(wanted))
     found.update(_allocations(wanted))
     found.update(_reservations([row.pk for row in rows if row.pk not in found]))
@@ -192,6 +193,20 @@ def _bills(wanted: Mapping[int, int]) -> dict[int, About]:
             invoice_number=line.invoice.number,
         )
         for line in lines
+    }
+
+
+def _refunds(wanted: Mapping[int, int]) -> dict[int, About]:
+    rows = Refund.objects.filter(entry_id__in=wanted).select_related("line__invoice__payee")
+    return {
+        wanted[row.entry_id]: About(
+            service=row.line.service,
+            who=row.line.invoice.payee.name,
+            day=row.line.service_on,
+            invoice=row.line.invoice.reference,
+            invoice_number=row.line.invoice.number,
+        )
+        for row in rows
     }
 
 

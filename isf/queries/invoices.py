@@ -11,12 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Scope
 from accounts.fields import to_pence
-from accounts.permissions import Actor, NotAllowed
+from accounts.permissions import Actor, NotAllowed, can_role, check_role
 from isf.enums import LineState
-from isf.models import Invoice, InvoiceLine, LineWords
+from isf.models import Invoice, InvoiceLine, LineWords, Refund
 from isf.permissions import (
     AUTHORITY_READERS,
     BILLING_ROLES,
+    ISSUING_ROLES,
     ApprovesOwn,
     WorksForBiller,
     can_see_fund,
@@ -53,13 +54,21 @@ class LineRow:
     lacking_pence: int
     said: tuple[LineWords, ...]
     shown_as: str
+    refunds: tuple[Refund, ...]
+
+    @property
+    def refundable_pence(self) -> int:
+        """What its provider can still give back of it, in whole pence. Source: ISF-BIL-7."""
+        back = sum(refund.pence for refund in self.refunds)
+        return self.amount_pence - back if self.line.state == LineState.APPROVED else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceDetail:
     """A bill with every line; money in whole pence.
 
-    `obstacle` says why the reader may not answer it; None: they may.
+    `obstacle` says why the reader may not answer it; None: they may. `may_refund` is whether they
+    do the finance of the provider that was paid.
     """
 
     invoice: Invoice
@@ -68,6 +77,7 @@ class InvoiceDetail:
     available_pence: int
     obstacle: Exception | None
     sees_fund: bool
+    may_refund: bool
 
     @property
     def open_lines(self) -> list[int]:
@@ -131,7 +141,9 @@ def get(*, by: Actor, reference: UUID) -> InvoiceDetail:
     """
     invoice = (
         Invoice.objects.select_related("person", "payee", "fund__holder", "fund__authority")
-        .prefetch_related("lines__visit", "lines__charge", "lines__entry", "lines__said")
+        .prefetch_related(
+            "lines__visit", "lines__charge", "lines__entry", "lines__said", "lines__refunds__entry"
+        )
         .get(reference=reference)
     )
     check_see_invoice(by=by, invoice=invoice)
@@ -143,6 +155,7 @@ def get(*, by: Actor, reference: UUID) -> InvoiceDetail:
         available_pence=available,
         obstacle=find_obstacle(by=by, invoice=invoice),
         sees_fund=can_see_fund(by=by, fund=invoice.fund),
+        may_refund=can_role(by=by, organisation_id=invoice.payee_id, roles=ISSUING_ROLES),
     )
 
 
@@ -169,7 +182,21 @@ def line_row(*, line: InvoiceLine, available: int) -> LineRow:
             query=line.query,
             said=len(line.said.all()),
         ),
+        refunds=tuple(line.refunds.all()),
     )
+
+
+def find_line(*, by: Actor, reference: UUID, number: int) -> tuple[InvoiceDetail, LineRow]:
+    """A line of a bill for the finance of the provider that was paid, with its bill.
+
+    Errors: Invoice.DoesNotExist, InvoiceLine.DoesNotExist, `NotAllowed`. Source: ISF-BIL-7.
+    """
+    detail = get(by=by, reference=reference)
+    check_role(by=by, organisation_id=detail.invoice.payee_id, roles=ISSUING_ROLES)
+    row = next((row for row in detail.lines if row.line.number == number), None)
+    if row is None:
+        raise InvoiceLine.DoesNotExist("There is no such line.")
+    return detail, row
 
 
 def find_obstacle(*, by: Actor, invoice: Invoice) -> Exception | None:

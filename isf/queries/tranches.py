@@ -11,6 +11,9 @@ from isf.models.journal import Posting
 from isf.rules.origins import Side, Step, fold
 from isf.rules.tranches import Expiry, Party, Tranche
 
+# How an entry of a refund names the entry that paid.
+OF = "refund-of:"
+
 
 def list_tranches(*, fund: Fund, on: date) -> tuple[Tranche, ...]:
     """The tranches left in a fund at the end of a day, of all its purposes, in exact pence.
@@ -121,4 +124,5 @@ def _step(postings: list[Posting], carried: tuple[Tranche, ...]) -> Step:
         moves=tuple(moves.items()),
         sides=tuple(Side(party=party, pence=pence) for party, pence in sides.items()),
         carried=carried,
+        gives_back_of=int(entry.memo[len(OF) :]) if entry.memo.startswith(OF) else None,
     )

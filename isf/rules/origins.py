@@ -43,7 +43,8 @@ class Side:
 class Step:
     """One entry as far as tranches see it: signed whole pence per purpose of the fund.
 
-    `carried` is what was written down of the origins, where the other side does not say them.
+    `carried` is what was written down of the origins, where the other side does not say them;
+    `gives_back_of` the entry whose money comes back in part, without reversing it.
     """
 
     entry_id: int
@@ -53,6 +54,7 @@ class Step:
     moves: tuple[tuple[str, int], ...]
     sides: tuple[Side, ...]
     carried: tuple[Tranche, ...] = ()
+    gives_back_of: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,9 +112,10 @@ class Holding:
             self._came(step, place, tranche.pence)
 
     def _undone(self, step: Step) -> list[int]:
-        """The entries whose takings come back: the reversed one, or that party's, newest first."""
-        if step.reverses_id is not None:
-            return [step.reverses_id]
+        """The entries whose takings come back: the one named, or that party's, newest first."""
+        named = step.reverses_id or step.gives_back_of
+        if named is not None:
+            return [named]
         if step.kind not in COMES_BACK:
             return []
         return [entry for side in step.sides for entry in reversed(self.paid.get(side.party, []))]

@@ -18,6 +18,7 @@ REVERSIBLE: Final = frozenset(
     }
 )
 REVERSED: Final = "it was reversed before"
+REFUNDED: Final = "its provider has given money back for it"
 ENDED: Final = "it has a correction of its own: withdraw the notice"
 
 

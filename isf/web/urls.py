@@ -28,6 +28,7 @@ from isf.web.views import (
     purchases,
     purposes,
     recoveries,
+    refunds,
     reversals,
     scheduled_runs,
     shared_bills,
@@ -164,4 +165,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_LETTER}paper/", letters.letter_paper, name="letter-paper"),
     path("money/bills/", invoices.invoice_list, name="invoice-list"),
     path(_BILL, invoices.invoice_detail, name="invoice-detail"),
+    path(f"{_BILL}lines/<int:line>/refund/", refunds.invoice_refund, name="invoice-refund"),
 ]

@@ -34,6 +34,7 @@ from isf.operations import (
     purchase_requests,
     purchases,
     rebuilding,
+    refunds,
     replies,
     reversals,
     seals,
@@ -247,6 +248,11 @@ TRIED: Mapping[Callable[..., Any], Arguments] = {
         reply=Reply(words="That was wrong.", takes_back=True),
         shown="",
     ),
+    refunds.give: lambda w: {
+        "invoice": w.own.bill.reference,
+        "number": 0,
+        "wish": refunds.Back(reference=uuid4(), pence=1, reason="Too long"),
+    },
     replies.give: lambda w: {
         "payee_id": w.own.seller.organisation_id,
         "invoice": w.own.bill.reference,

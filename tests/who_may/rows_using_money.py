@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from isf.models import InvoiceLine
 from tests.who_may import cast
 from tests.who_may.rows import Row, Rows, day
 from tests.who_may.rows_isf import FUND, ISSUES, RUNS, SAVES, fund
@@ -19,6 +20,15 @@ def asked(world: World) -> Mapping[str, Any]:
 
 def shared(world: World) -> Mapping[str, Any]:
     return {"reference": world.own.shared.reference}
+
+
+def paid(world: World) -> Mapping[str, Any]:
+    """The line of a bill that was approved and paid."""
+    seller = world.own.seller.organisation_id
+    line = InvoiceLine.objects.filter(
+        invoice__fund=world.own.fund, invoice__payee=seller, entry__isnull=False
+    )[0]
+    return {"reference": line.invoice.reference, "line": line.number}
 
 
 def purpose(world: World) -> Mapping[str, Any]:
@@ -53,6 +63,12 @@ ROWS: Rows = {
         post=cast.ANY_STAFF | cast.HOLDERS | cast.ANY_BUDGETERS,
     ),
     "isf:shared-bill-detail": Row(get=cast.BUDGETERS, at=shared),
+    "isf:invoice-refund": Row(
+        get=cast.BILLERS,
+        post=cast.BILLERS,
+        at=paid,
+        sends=lambda _: {"pence": "1.00", "reason": "Too long"},
+    ),
     "isf:topup-create": Row(
         get=ISSUES,
         post=ISSUES,

@@ -25,6 +25,7 @@ from isf.operations import (
     promises,
     purchase_requests,
     purchases,
+    refunds,
     shared_bills,
 )
 from isf.rules.banking import hours_pence
@@ -262,4 +263,19 @@ class MarketEvents(Cast):
             words="Was it a whole hour?",
             by=self.holder_of_budget(invoice.person),
             at=at,
+        )
+
+    def on_refund(self, event: Event, *, on: date, at: datetime) -> None:
+        """The provider gives money back for one line, and says why."""
+        (number,) = event["lines"]
+        bill = Invoice.objects.get(number=event["bill"])
+        refunds.give(
+            invoice=bill.reference,
+            number=number,
+            wish=refunds.Back(
+                reference=uuid5(SPACE, f"refund {event}"), pence=event["pence"], reason="A mistake"
+            ),
+            by=self.provider(bill.payee.name),
+            at=at,
+            on=on,
         )

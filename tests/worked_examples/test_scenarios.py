@@ -33,8 +33,7 @@ def replay(name: str) -> tuple[Life, dict[str, Any]]:
     scenario = load(name)
     life = Life(policy=scenario["policy"])
     for event in scenario["events"]:
-        if event["do"] != "refund":
-            life.replay(event)
+        life.replay(event)
     return life, scenario
 
 
@@ -70,8 +69,6 @@ def moved(life: Life) -> Counter[tuple[str, str, str]]:
 def expected_moves(scenario: dict[str, Any]) -> Counter[tuple[str, str, str]]:
     sums: Counter[tuple[str, str, str]] = Counter()
     for movement in scenario["expected"]["movements"]:
-        if movement["kind"] == "REFUND":
-            continue
         for side, sign in (("debit", -1), ("credit", 1)):
             place = movement[side]
             if place.startswith("FUND"):
@@ -133,24 +130,17 @@ def test_scenario(name: str) -> None:
     for fund, balance in scenario["expected"]["balances"].items():
         accounts = list(LedgerAccount.objects.filter(fund=life.funds[fund]))
         posted, held = sum(row.posted for row in accounts), sum(row.reserved for row in accounts)
-        refunded = sum(
-            m["pence"]
-            for m in scenario["expected"]["movements"]
-            if m["kind"] == "REFUND" and m["fund"] == fund
-        )
-        assert posted == balance["posted"] - refunded
+        assert posted == balance["posted"]
         assert held == balance["reserved"]
-        assert posted - held == balance["available"] - refunded
+        assert posted - held == balance["available"]
         by_purpose = {purpose_name(life, row) or "untied": row.posted for row in accounts}
-        by_purpose["untied"] += refunded
         if "untied" not in balance["by_purpose"]:
             assert by_purpose.pop("untied") == 0
         assert by_purpose == balance["by_purpose"]
         check_standing(life.funds[fund], balance, on=last_day(scenario))
         left = by_funder(tranches=list_tranches(fund=life.funds[fund], on=last_day(scenario)))
         assert {funder_name(party): pence for party, pence in left.items()} == {
-            name: Fraction(pence) - (refunded if name == "COUNCIL" else 0)
-            for name, pence in balance["by_funder"].items()
+            name: Fraction(pence) for name, pence in balance["by_funder"].items()
         }
     assert life.views == scenario["expected"]["statements"]
 

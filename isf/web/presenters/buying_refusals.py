@@ -8,7 +8,7 @@ from typing import Final
 
 from accounts.web.presenters import wording as words_for
 from isf.operations import decisions, delivered, invoices, purchase_requests, purchases, replies
-from isf.rules import banking, placing, receipts, sharing
+from isf.rules import banking, placing, receipts, refunds, sharing
 from isf.web.presenters.refusal_words import Wording, says
 
 _day = words_for.day
@@ -25,6 +25,15 @@ def not_open(*, first_on: date, last_on: date | None) -> str:
 
 
 TABLE: Final[Mapping[type[Exception], Wording]] = {
+    refunds.RefundTooLarge: lambda refusal: (
+        f"{words_for.pounds(pence=refusal.left_pence)} of this line can still be given back.",
+        "Enter that or less (ISF-BIL-7).",
+    ),
+    refunds.RefundIncomplete: says("A refund needs an amount and a reason.", "Add both."),
+    refunds.NothingPaid: says(
+        "Nothing was paid for this line, or its payment was taken back.",
+        "There is nothing to give back.",
+    ),
     placing.NotFundable: lambda refusal: (
         f"The council's published list says that a budget may not buy this: {refusal.what}.",
         "Pay for it in another way, or talk to your care manager.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from accounts.web.presenters import wording as words_for
@@ -14,6 +15,9 @@ from isf.queries.entries import Asked, Counted, OtherSide, Sums
 from isf.queries.entry_details import About, EntryDetail, EntryLine, SetAside
 from isf.rules import words
 from isf.web.presenters import wording
+
+# What was paid or came back for a service without being the service itself.
+SAID_FIRST: Final = frozenset({EntryKind.CANCELLATION, EntryKind.REFUND})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,8 @@ def _said(kind: EntryKind, about: About) -> str:
         return f"{name} for {days}"
     if about.service and about.day:
         what = f"{about.service[:1].upper()}{about.service[1:]}"
-        return f"{what} on {words_for.day(on=about.day)}, {about.who}"
+        said = f"{what} on {words_for.day(on=about.day)}, {about.who}"
+        return f"{name}: {said}" if kind in SAID_FIRST else said
     return name
 
 

@@ -17,7 +17,7 @@ from isf.enums import LineState, Side
 from isf.models import LineWords
 from isf.operations.answers import Answered
 from isf.queries.invoices import InvoiceDetail, InvoiceRow, LineRow
-from isf.web.presenters import funds, refusals, wording
+from isf.web.presenters import funds, refunds, refusals, wording
 
 HELD = "it is paid on the day payments go on, without another answer."
 OPEN = (LineState.WAITING, LineState.QUERIED)
@@ -59,7 +59,8 @@ class Said:
 class Line:
     """One line of a bill; `answer` and `words` are the fields of an open line.
 
-    `shown` goes along with an answer and says how the line stood when it was given.
+    `shown` goes along with an answer and says how the line stood when it was given; `refund_of` is
+    the number of a line the reader may give money back of.
     """
 
     number: int
@@ -76,6 +77,8 @@ class Line:
     lacking: str
     shown: str
     waits: bool
+    back: tuple[refunds.Back, ...]
+    refund_of: int | None
     answer: BoundField | None
     words: BoundField | None
 
@@ -196,6 +199,8 @@ def _line(row: LineRow, detail: InvoiceDetail, form: BaseForm | None) -> Line:
         lacking=_lacking(row, detail),
         shown=f"{line.number}:{row.shown_as}",
         waits=line.state == LineState.WAITING,
+        back=refunds.list_back(row=row),
+        refund_of=line.number if detail.may_refund and row.refundable_pence else None,
         answer=form[f"line_{line.number}"] if form is not None and is_open else None,
         words=form[f"words_{line.number}"] if form is not None and is_open else None,
     )

@@ -120,6 +120,7 @@ class Whole:
     held_pence: int
     lines: tuple[Judged, ...]
     refused_count: int
+    refund_href: str
 
 
 def present_people(*, rows: Iterable[ToBill]) -> tuple[Person, ...]:
@@ -178,6 +179,7 @@ def present_whole(*, invoice: InvoiceWhole, names: Mapping[int, str]) -> Whole:
         held_pence=summary.held_pence,
         lines=tuple(_judged(line, summary.reference) for line in invoice.lines),
         refused_count=sum(1 for line in invoice.lines if line.refusal),
+        refund_href=reverse("isf:invoice-detail", args=[summary.reference]),
     )
 
 

@@ -1,7 +1,8 @@
-"""The page on which an entry is taken back, in each of its states."""
+"""The pages on which an entry is taken back and money given back, in each of their states."""
 
 from __future__ import annotations
 
+from tests.browser.pages import isf_refunds
 from tests.browser.pages.isf_worlds import LONG, borough, of
 from tests.browser.registry import NotApplicable, Pages, PageState, Visit
 
@@ -23,6 +24,7 @@ def _form(shows: str, *, long: bool = False, fill: dict[str, str] | None = None)
 
 
 PAGES: Pages = {
+    **isf_refunds.PAGES,
     "isf:entry-reverse": (
         NotApplicable(name="empty", reason="it is about an entry"),
         PageState(name="full", build=lambda: _form("comes back into the fund")),

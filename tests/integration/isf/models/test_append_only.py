@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -10,12 +11,12 @@ from django.db import DatabaseError, connection, transaction
 
 from isf.models import triggers
 from isf.models.journal import JournalEntry, Posting
-from isf.operations import months, origins, seals, statements
+from isf.operations import months, origins, refunds, seals, statements
 from isf.queries.tranches import list_tranches
 from tests.factories.absences import away
 from tests.factories.borough import Borough
 from tests.factories.deaths import die
-from tests.factories.money import FIFTEEN, MONDAY, noon
+from tests.factories.money import FIFTEEN, MONDAY, line_sent, noon
 from tests.integration.isf.models import raw
 from tests.ledger_sound import assert_ledger_sound, fingerprint
 
@@ -27,7 +28,19 @@ def lived() -> Borough:
     borough = Borough()
     fund = borough.open_fund()
     borough.pay(fund)
-    borough.order(fund, 1000, cancellation=FIFTEEN)
+    order = borough.order(fund, 1000, cancellation=FIFTEEN)
+    borough.deliver(order, MONDAY)
+    bill = borough.bill(fund, [line_sent(order, MONDAY)])
+    borough.approve(bill)
+    wish = refunds.Back(reference=uuid4(), pence=100, reason="Too long")
+    refunds.give(
+        invoice=bill.reference,
+        number=0,
+        wish=wish,
+        by=borough.provider,
+        at=noon(MONDAY),
+        on=MONDAY,
+    )
     months.close(
         authority_id=borough.authority.pk,
         month=MONDAY,
@@ -65,6 +78,7 @@ COLUMNS = {
     "isf_deathend": "ends_on",
     "isf_deathorder": "ends_on_before",
     "isf_promiseterms": "days",
+    "isf_refund": "reason",
 }
 
 
