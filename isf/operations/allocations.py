@@ -48,7 +48,7 @@ def pay(
     """
     fund = Fund.objects.select_related("deployment__budget").get(pk=fund_id)
     check_authority(by=by, authority_id=fund.authority_id, roles=RUN_ROLES)
-    with Pen(fund_id=fund_id, by=by, at=at) as pen:
+    with Pen(fund_id=fund_id, by=by, at=at, shared=(AccountKind.COUNCIL, None)) as pen:
         before = funded(fund=fund)
         terms = fee_terms(fund=fund)
         draft = draft_for(fund=fund, period=period, before=before, on=on)

@@ -18,9 +18,12 @@ def keep(*, fund: Fund, entry_id: int, days: tuple[date, date], pence: int, on: 
     Nothing is written where all of it is the council's. Units: whole pence, shares exact.
     Source: ISF-FUN-2, ISF-ROL-2.
     """
+    contributions = list_for(deployment_id=fund.deployment_id)
+    if not contributions:
+        return
     own = gross_part(
         term=deployment_term(deployment=fund.deployment),
-        contributions=list_for(deployment_id=fund.deployment_id),
+        contributions=contributions,
         days=days,
         pence=pence,
     )

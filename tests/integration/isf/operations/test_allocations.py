@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from isf.models import Allocation, Case, PlannedVisit
 from isf.models.journal import JournalEntry
 from isf.models.reservations import Reservation, ReservationEvent
 from isf.operations import allocations
 from isf.rules.schedule import Period
+from tests.factories import accounts as make
 from tests.factories.borough import Borough
 from tests.factories.money import DAY, MONDAY, WEEK, Ordered, account, noon
 from tests.ledger_sound import assert_ledger_sound, fingerprint
@@ -210,3 +213,15 @@ def test_nothing_is_posted_for_tomorrow() -> None:
     assert getattr(refusal.value, "rule", "") == "ISF-LED-5"
     assert fingerprint() == before
     assert Allocation.objects.count() == 0
+
+
+def test_a_payment_asks_for_the_rates_twice_and_for_no_shared_account() -> None:
+    """Nobody contributes here; what the pen is opened with it does not ask for again."""
+    borough = Borough()
+    borough.pay(borough.open_fund())
+    fund = borough.open_fund(person=make.Person(authority=borough.authority))
+    with CaptureQueriesContext(connection) as asked:
+        borough.pay(fund)
+    said = [query["sql"] for query in asked.captured_queries]
+    assert sum('FROM "isf_deploymentrate"' in sql for sql in said) == 2
+    assert [sql for sql in said if sql.lstrip().startswith("SELECT id FROM isf_ledger")] == []
