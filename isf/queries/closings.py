@@ -16,8 +16,10 @@ from isf.models.journal import LedgerAccount
 from isf.queries.contributions import council_term
 from isf.queries.deaths import died_on
 from isf.queries.funding import funded
+from isf.queries.tied_parts import allocated, list_parts
 from isf.rules.closing import AnothersMoney
 from isf.rules.entitlement import instalment
+from isf.rules.tied_parts import instalments
 
 WAITS = (LineState.WAITING, LineState.HELD, LineState.QUERIED)
 
@@ -87,9 +89,15 @@ def list_open_visits(*, fund: Fund) -> list[int]:
 def still_due(*, fund: Fund, last_day: date) -> int:
     """What the council has still to pay in for days up to the last, whole pence.
 
-    Source: ISF-FUN-1.
+    Of a tied budget what each part lacks: the parts are rounded one by one. Source: ISF-FUN-1,
+    ISF-RES-5.
     """
     term = council_term(deployment=fund.deployment)
+    parts = [part for part in list_parts(fund_id=fund.pk) if part.share_bp]
+    if parts:
+        paid = allocated(fund_id=fund.pk)
+        due = instalments(term=term, parts=parts, through_on=last_day, posted=paid)
+        return sum(max(pence, 0) for pence in due.values())
     posted = funded(fund=fund).posted_pence
     return instalment(term=term, through_on=last_day, posted_pence=posted)
 

@@ -132,6 +132,13 @@ DEFECTS = (
         tests="tests/integration/marketplace/web/test_tied_orders.py",
     ),
     Defect(
+        name="a penny of rounding keeps a tied fund from closing",
+        path="isf/queries/closings.py",
+        old="    if parts:\n        paid = allocated",
+        new="    if False:\n        paid = allocated",
+        tests="tests/integration/isf/operations/test_tied_events.py -k death",
+    ),
+    Defect(
         name="money added for orders is in no row of a statement",
         path="isf/rules/statement_purposes.py",
         old="    return TOPUP if purpose.startswith(TOPUP) else purpose",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from isf.gateways import paper
 from isf.models import Fund, IssuedStatement
+from isf.operations import contributions
 from isf.queries import issued_checks
 from isf.queries.contributions import owed_by_mode
 from isf.rules import statement_content, statement_rows
 from tests.factories.borough import Borough
 from tests.factories.contributions import GROSS, NET, begun, paid, settled
-from tests.factories.money import DAY, MONDAY, WEEK
+from tests.factories.money import DAY, MONDAY, WEEK, noon
 from tests.factories.tied_months import APRIL, APRIL_30, JUNE_2, MAY, close, issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISF-FUN-3")]
@@ -91,7 +93,13 @@ def test_what_is_written_down_after_the_month_was_closed_counts_in_the_next() ->
     cared(borough, fund)
     settled(fund, by=borough.finance, on=APRIL_30)
     close(borough, APRIL, on=MAY + DAY)
-    paid(fund, 2_500, by=borough.finance, mode=GROSS, on=MAY + 2 * DAY)
+    contributions.receive(
+        fund_id=fund.pk,
+        paid=contributions.Paid(reference=uuid4(), pence=2_500, mode=GROSS),
+        by=borough.finance,
+        at=noon(MAY + 2 * DAY),
+        on=APRIL_30,
+    )
     before = issue(fund, APRIL)
     close(borough, MAY)
     assert said(before) == (12_000, 0, 0, 12_000)
