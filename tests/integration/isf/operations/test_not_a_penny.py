@@ -6,9 +6,16 @@ import pytest
 from django.db import transaction
 
 from isf.enums import EntryKind, FundState, LineState, PromiseState
-from isf.models import Allocation, Case, Death, DeploymentRate, Fund, InvoiceLine
+from isf.models import Allocation, Case, Death, DeploymentRate, Fund, InvoiceLine, PlannedVisit
 from isf.models.journal import JournalEntry
-from isf.operations import answers, closing_reserves, death_orders, differences, safeguards
+from isf.operations import (
+    answers,
+    closing_reserves,
+    death_orders,
+    delivered,
+    differences,
+    safeguards,
+)
 from isf.operations.differences import Cause
 from isf.operations.posting import Pen
 from isf.queries.funding import funded
@@ -34,6 +41,17 @@ def test_a_change_that_makes_no_difference_to_a_closed_fund_is_no_case() -> None
     assert not Case.objects.exists()
     differences.report(cause=cause, pence=-1, **facts)
     assert Case.objects.get().figures == {"difference": -1}
+
+
+@pytest.mark.rule("ISF-POR-3")
+def test_a_visit_to_a_closed_fund_is_a_case_only_for_what_it_lacks() -> None:
+    gone = Bereaved()
+    visits = list(PlannedVisit.objects.order_by("day")[:2])
+    visits[1].reserved_pence -= 50
+    facts = {"by": gone.borough.finance, "at": noon(MONDAY), "on": MONDAY}
+    delivered.report_lacking(fund=gone.fund, rows=visits, **facts)
+    case = Case.objects.get()
+    assert 50 in case.figures.values()
 
 
 @pytest.mark.rule("ISF-FEE-5")
