@@ -19,7 +19,7 @@ NOT_BY_PART: Final = {
     ),
     "RECOVERY": (
         "Money that is tied to purposes cannot be taken back yet as unspent.",
-        "Its money stays where it is. Talk to the person about what it is for.",
+        "Let it lie: its money stays where it is. Talk with the person about what it is for.",
     ),
     "SHARED_BILL": (
         "A bill cannot be shared over a fund that is tied to purposes.",

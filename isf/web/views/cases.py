@@ -17,6 +17,7 @@ from isf.models import Case
 from isf.operations import cases as operations
 from isf.permissions import AUTHORITY_READERS, CASE_ROLES
 from isf.queries import cases, recoveries
+from isf.queries.tied_parts import list_parts
 from isf.web.forms.cases import CaseFilter, DecisionForm
 from isf.web.presenters import cases as presenters
 from isf.web.presenters import recoveries as surplus
@@ -60,6 +61,7 @@ def case_detail(request: Request, reference: UUID) -> HttpResponse:
         "form": form,
         "case": card,
         "may_decide": may_decide,
+        "is_tied": may_decide and bool(list_parts(fund_id=case.fund_id)),
         "sum": surplus.sum_of(case=case),
         "recovery": recovery
         and surplus.page(recovery=recovery, by=request.actor, on=clock.today()),

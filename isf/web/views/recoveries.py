@@ -25,6 +25,7 @@ from isf.rules.deaths import PersonDied
 from isf.rules.holds import OnHold
 from isf.rules.placing import FundNotOpen
 from isf.rules.surplus import RecoveryTooEarly, RecoveryTooMuch
+from isf.rules.tied_parts import NotByPart
 from isf.web.forms.recoveries import InsteadForm, RecoveryForm
 from isf.web.presenters import recoveries as presenters
 from isf.web.presenters import refusals
@@ -74,7 +75,7 @@ def _decided(request: Request, case: Case, form: RecoveryForm) -> bool:
     except RecoveryTooMuch as refusal:
         form.add_error("pence", str(refusals.words(refusal)))
         return False
-    except (CaseDecided, PersonDied) as refusal:
+    except (CaseDecided, NotByPart, PersonDied) as refusal:
         messages.info(request, str(refusals.words(refusal)))
         return True
     messages.success(request, "It was decided, and the letter to the person is prepared.")

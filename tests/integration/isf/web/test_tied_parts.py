@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from accounts.web import clock
-from isf.models import Fund, Policy, Purchase, TiedPart
+from isf.models import Fund, Policy, Purchase, Recovery, TiedPart
 from isf.queries import part_moves
 from isf.queries.policies import ready_parts
 from isf.rules.tied_parts import ReadyParts
+from isf.web.forms.tied_parts import named
 from tests.browser.pages.isf_tied import SHARES, tied
+from tests.factories import surplus
 from tests.factories.isf import Borough
 from tests.factories.tied import posted
 from tests.signing_in import sign_in
@@ -159,6 +161,26 @@ def test_only_money_that_is_not_tied_is_offered_to_be_saved_or_moved(
     assert "£0.00 can be saved." in strip_tags(page)
     standing = part_moves.stand(budget=fund.deployment.budget, on=place.today)
     assert [one.untied_pence for one in standing.places] == [0]
+
+
+def test_unspent_money_of_a_tied_fund_is_not_offered_to_be_taken_back(
+    client: Client, place: Borough
+) -> None:
+    parts = [named(name=name, share_bp=share) for name, share in SHARES]
+    fund = place.fund(weekly_pence=99_777, parts=parts, weeks_ago=10)
+    case = surplus.reviewed(fund, by=place.finance, on=place.today).opened
+    assert case is not None
+    sign_in(client, place.commissioner.user)
+    page = client.get(reverse("isf:case-detail", args=[case.reference])).content.decode()
+    assert "Take unspent money back" not in page
+    assert "Let it lie, and talk with the person about what it is for." in page
+    before = posted(fund)
+    sent = {"pence": "100.00", "reason": "Not used"}
+    address = reverse("isf:recovery-create", args=[case.reference])
+    said = client.post(address, sent, follow=True).content.decode()
+    assert "Money that is tied to purposes cannot be taken back yet as unspent." in said
+    assert "Let it lie: its money stays where it is." in said
+    assert (posted(fund), Recovery.objects.count()) == (before, 0)
 
 
 def test_a_part_that_is_short_is_refused_by_its_name(client: Client, place: Borough) -> None:
