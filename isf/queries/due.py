@@ -7,11 +7,10 @@ from isf.enums import DeploymentKind, FundState, LineState, Schedule
 from isf.models import Fund, Invoice
 from isf.queries.fee_positions import list_terms
 from isf.queries.funding import charged_through, paid_through
+from isf.queries.surplus import FUNDS_AT_ONCE
 from isf.rules import fees
 from isf.rules.entitlement import ONE_DAY
 from isf.rules.schedule import Period, due_periods, month_end
-
-FUNDS_AT_ONCE = 200
 
 
 def list_funds(*, authority_id: int | None, on: date) -> list[Fund]:
